@@ -1,0 +1,5 @@
+[AutoForward]
+ForwardTo = takahashi@shutchou.example
+
+[Delivery]
+Discard = No
