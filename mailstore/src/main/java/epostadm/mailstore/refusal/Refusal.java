@@ -1,0 +1,102 @@
+package epostadm.mailstore.refusal;
+
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.mail.FolderName;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Why something is not done. Each reason carries the facts that its sentence needs.
+public sealed interface Refusal {
+
+    /// The directory does not exist, or cannot be read as one.
+    record NoSuchStore(Path directory) implements Refusal {}
+
+    /// The directory is empty: perhaps a volume that is not mounted. It is never filled by accident.
+    record EmptyDirectory(Path directory) implements Refusal {}
+
+    /// The directory holds nothing by which an E-Post store is recognised.
+    record NotAStore(Path directory) implements Refusal {}
+
+    /// `store init` makes a store in a new or empty directory only.
+    record DirectoryNotEmpty(Path directory) implements Refusal {}
+
+    /// Another process changes the store; `holder` is its host, process, command and start.
+    record StoreInUse(Path lock, String holder) implements Refusal {}
+
+    /// A change was cut short and must be resumed or undone first.
+    record ChangeInterrupted(String change, String kind) implements Refusal {}
+
+    /// No change has this id.
+    record UnknownChange(String change, List<String> newest) implements Refusal {}
+
+    /// The change cannot be undone or resumed: it is finished, undone or purged already.
+    record ChangeNotOpen(String change, String state) implements Refusal {}
+
+    /// What the change left, or must find, is not what lies there now; `paths` within the store.
+    record ChangeConflict(String change, List<String> paths) implements Refusal {}
+
+    /// The account index is the vendor's, whose format is not public; it is never read or written.
+    record VendorManaged(Path index) implements Refusal {}
+
+    /// The domain has mailboxes but no account index in the store.
+    record NoAccountIndex(Path index, DomainName domain) implements Refusal {}
+
+    /// A file of ours cannot be understood.
+    record Unreadable(Path file, int line, String found, String expected) implements Refusal {}
+
+    /// The store has several domains, or none, and none was named.
+    record DomainNeeded(List<DomainName> domains) implements Refusal {}
+
+    record UnknownDomain(DomainName domain, List<DomainName> domains) implements Refusal {}
+
+    record UnknownAccount(AccountName account, DomainName domain, List<AccountName> similar) implements Refusal {}
+
+    record AccountExists(AccountName account, DomainName domain) implements Refusal {}
+
+    /// A text that is no account name, and the rule it breaks.
+    record BadAccountName(String text, AccountName.Flaw flaw) implements Refusal {}
+
+    /// The account is in the state that was asked for already.
+    record NothingToChange(String subject) implements Refusal {}
+
+    /// The account has no such folder.
+    record UnknownFolder(AccountName account, String folder) implements Refusal {}
+
+    /// A folder of that name cannot be made.
+    record BadFolderName(String name, FolderName.Flaw flaw) implements Refusal {}
+
+    /// A folder or file has that name already.
+    record NameTaken(Path path) implements Refusal {}
+
+    /// The last UIDVALIDITY there is has been used, so that no higher one can be given.
+    record UidValidityExhausted(Path folder) implements Refusal {}
+
+    /// Folders whose names differ only in case stand for one account.
+    record CaseTwins(AccountName account, List<Path> folders) implements Refusal {}
+
+    /// The mailbox is also that of accounts of the same name in other domains of the common box.
+    record SharedMailbox(AccountName account, Path mailbox, List<DomainName> domains) implements Refusal {
+        public SharedMailbox {
+            domains = List.copyOf(domains);
+        }
+    }
+
+    /// A directory of the store lies on another volume than `ours`, so that nothing can be renamed between them.
+    record OtherVolume(Path path, Path ours) implements Refusal {}
+
+    /// A path leads out of the store by a symbolic link or by its name.
+    record LeadsOutOfStore(Path path) implements Refusal {}
+
+    /// Nothing put aside is known under the account's name.
+    record NotRetired(AccountName account, DomainName domain) implements Refusal {}
+
+    /// After the change, something is not as it must be; the change was taken back.
+    record VerificationFailed(String path, String found, String expected) implements Refusal {}
+
+    /// The user asked to stop; the change was taken back.
+    record Cancelled() implements Refusal {}
+
+    /// The import text is in an encoding that is not read.
+    record UnknownEncoding(Path file, int line, String found) implements Refusal {}
+}
