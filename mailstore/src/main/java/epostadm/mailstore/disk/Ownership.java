@@ -1,0 +1,67 @@
+package epostadm.mailstore.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who owns a store's mailboxes, and how open their directories are: what is made there must be like what lies
+/// there, or the mail server could not read it.
+public final class Ownership {
+
+    private final Optional<PosixFileAttributes> model;
+    private boolean alike;
+    private boolean unmasked;
+
+    private Ownership(Optional<PosixFileAttributes> model) {
+        this.model = model;
+    }
+
+    /// As `directory` has it.
+    public static Ownership of(Path directory) throws IOException {
+        boolean known = PrivateFiles.posix(directory) && Files.isDirectory(directory);
+        return new Ownership(
+                known ? Optional.of(Files.readAttributes(directory, PosixFileAttributes.class)) : Optional.empty());
+    }
+
+    /// Makes a directory like the model, whatever the process' mask would take away.
+    public void make(Path directory) throws IOException {
+        if (model.isEmpty()) {
+            Files.createDirectory(directory);
+            return;
+        }
+        Set<PosixFilePermission> permissions = model.get().permissions();
+        Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(permissions));
+        give(directory);
+        if (!unmasked) {
+            // What the process's umask took away is given back; where it takes nothing, asking once is enough.
+            unmasked = Files.getPosixFilePermissions(directory).equals(permissions);
+            Files.setPosixFilePermissions(directory, permissions);
+        }
+    }
+
+    /// Gives what this process has just made to the model's owner and group, where it is not theirs already.
+    public void give(Path made) throws IOException {
+        if (model.isEmpty() || alike) {
+            return;
+        }
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(made, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributes present = view.readAttributes();
+        boolean sameOwner = present.owner().equals(model.get().owner());
+        boolean sameGroup = present.group().equals(model.get().group());
+        alike = sameOwner && sameGroup; // What one process makes is all alike: asked once where nothing is to do.
+        if (!sameOwner) {
+            view.setOwner(model.get().owner());
+        }
+        if (!sameGroup) {
+            view.setGroup(model.get().group());
+        }
+    }
+}
