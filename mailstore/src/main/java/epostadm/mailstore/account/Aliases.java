@@ -1,0 +1,157 @@
+package epostadm.mailstore.account;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.DomainName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The alias table: `alias<TAB>address` lines, read top-down, the first match wins.
+///
+/// Order, duplicates, line ends and lines that are no aliases are kept byte for byte; a change touches only the
+/// sides it is about. docs/store-format.md, "Aliases".
+public final class Aliases {
+
+    /// A line that is an alias; both sides are addresses as they stand there, the left one perhaps with a wildcard.
+    public record Alias(int line, String alias, String address) {}
+
+    /// The lines with their ends; one char a byte, so that no encoding need be guessed.
+    private final List<String> lines;
+
+    private final List<Alias> entries;
+
+    private Aliases(List<String> lines) {
+        this.lines = List.copyOf(lines);
+        List<Alias> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            entry(i + 1, lines.get(i)).ifPresent(found::add);
+        }
+        this.entries = List.copyOf(found);
+    }
+
+    /// A table without lines.
+    public static Aliases empty() {
+        return new Aliases(List.of());
+    }
+
+    /// Reads the table whole: it has no more lines than a server has accounts.
+    public static Aliases read(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), ISO_8859_1);
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int lineFeed = text.indexOf('\n', start);
+            int end = lineFeed < 0 ? text.length() : lineFeed + 1;
+            lines.add(text.substring(start, end));
+            start = end;
+        }
+        return new Aliases(lines);
+    }
+
+    /// The bytes that were read, but for what was renamed.
+    public void writeTo(OutputStream out) throws IOException {
+        for (String line : lines) {
+            out.write(line.getBytes(ISO_8859_1));
+        }
+    }
+
+    /// The lines that are aliases, in their order; the numbers count all lines.
+    public List<Alias> entries() {
+        return entries;
+    }
+
+    /// The numbers of the lines that are neither aliases nor blank.
+    public List<Integer> unreadableLines() {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank() && entry(i + 1, lines.get(i)).isEmpty()) {
+                numbers.add(i + 1);
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    /// The aliases whose address is that of the account.
+    public List<Alias> pointingTo(AccountName account, DomainName domain) {
+        String address = account + "@" + domain;
+        return entries.stream()
+                .filter(entry -> entry.address().equalsIgnoreCase(address))
+                .toList();
+    }
+
+    /// The table with `newName` wherever a side is the very address of `oldName` in `domain`.
+    public Aliases renamed(AccountName oldName, AccountName newName, DomainName domain) {
+        String address = oldName + "@" + domain;
+        List<String> renamed = new ArrayList<>();
+        for (String line : lines) {
+            int tab = line.indexOf('\t');
+            renamed.add(
+                    entry(0, line).isEmpty()
+                            ? line
+                            : side(line.substring(0, tab), address, newName) + "\t"
+                                    + side(line.substring(tab + 1), address, newName));
+        }
+        return new Aliases(renamed);
+    }
+
+    private static String side(String side, String address, AccountName newName) {
+        String stripped = side.strip();
+        if (!stripped.equalsIgnoreCase(address)) {
+            return side;
+        }
+        int start = side.indexOf(stripped);
+        return side.substring(0, start) + newName + side.substring(start + stripped.lastIndexOf('@'));
+    }
+
+    /// The address that the first matching line gives for `address`, with `*` replaced by the part that matched.
+    ///
+    /// One step only: whether the result is an alias in its turn is for the caller to ask.
+    public Optional<String> resolve(String address) {
+        for (Alias entry : entries) {
+            Optional<String> resolved = resolve(entry, address);
+            if (resolved.isPresent()) {
+                return resolved;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> resolve(Alias entry, String address) {
+        String alias = entry.alias();
+        if (alias.equalsIgnoreCase(address)) {
+            return Optional.of(entry.address());
+        }
+        int star = alias.lastIndexOf('@') - 1;
+        int at = address.lastIndexOf('@');
+        boolean matches = star >= 0
+                && alias.charAt(star) == '*'
+                && at >= star
+                && alias.regionMatches(true, 0, address, 0, star)
+                && alias.substring(star + 1).equalsIgnoreCase(address.substring(at));
+        return matches ? Optional.of(entry.address().replace("*", address.substring(star, at))) : Optional.empty();
+    }
+
+    private static Optional<Alias> entry(int number, String line) {
+        int tab = line.indexOf('\t');
+        if (tab < 0) {
+            return Optional.empty();
+        }
+        String alias = line.substring(0, tab).strip();
+        String address = line.substring(tab + 1).strip();
+        return address(alias) && address(address) ? Optional.of(new Alias(number, alias, address)) : Optional.empty();
+    }
+
+    private static boolean address(String text) {
+        int at = text.indexOf('@');
+        return at > 0
+                && at == text.lastIndexOf('@')
+                && at < text.length() - 1
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+}
