@@ -1,0 +1,45 @@
+package epostadm.mailstore.journal;
+
+import epostadm.mailstore.disk.StorePaths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// Which names must be there, and which must not, when some steps of a change have happened one after the other.
+final class ExpectedNames {
+
+    private final NavigableMap<String, Boolean> present = new TreeMap<>();
+
+    void add(ChangeStep step) {
+        switch (step) {
+            case ChangeStep.MakeDirectory(String _, String path) -> present.put(path, true);
+            case ChangeStep.Install install -> present.put(install.path(), true);
+            case ChangeStep.Replace replace -> present.put(replace.path(), true);
+            case ChangeStep.Remove(String path) -> leave(path);
+            case ChangeStep.Move(String from, String path) -> {
+                leave(from);
+                present.put(path, true);
+            }
+        }
+    }
+
+    /// The names that are not as they must be.
+    List<String> deviations(StorePaths paths) throws IOException {
+        List<String> deviations = new ArrayList<>();
+        for (Map.Entry<String, Boolean> name : present.entrySet()) {
+            if (StorePaths.taken(paths.resolve(name.getKey())) != name.getValue()) {
+                deviations.add(name.getKey());
+            }
+        }
+        return deviations;
+    }
+
+    /// What was known of names below goes with their directory.
+    private void leave(String path) {
+        present.subMap(path + "/", true, path + "0", false).clear();
+        present.put(path, false);
+    }
+}

@@ -1,0 +1,18 @@
+package epostadm.mailstore.journal;
+
+/// What must be true of the store after a change, checked before the change counts as done.
+public sealed interface Proof {
+
+    /// Where to look, relative to the work folder.
+    String path();
+
+    /// All files below a directory: as many, with as many bytes.
+    record Tree(String path, long files, long bytes) implements Proof {}
+
+    /// The messages of a folder in the order of their UIDs: as many, as many bytes, and the SHA-256 over the
+    /// SHA-256 of each, in hexadecimal.
+    record Mail(String path, long messages, long bytes, String sha256) implements Proof {}
+
+    /// A text file of ours: as many lines.
+    record Lines(String path, long lines) implements Proof {}
+}
