@@ -1,0 +1,13 @@
+package epostadm.mailstore.check;
+
+import epostadm.mailstore.mail.Edition;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The sums over a store, or the part of it that was looked at, and what is wrong with its domains.
+public record StoreReport(Path work, Edition edition, List<DomainReport> domains, Totals totals) {
+
+    public StoreReport {
+        domains = List.copyOf(domains);
+    }
+}
