@@ -1,0 +1,64 @@
+package epostadm.mailstore.change;
+
+import epostadm.mailstore.disk.StoreLock;
+import epostadm.mailstore.journal.ChangePlan;
+import epostadm.mailstore.journal.Changes;
+import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.task.Cancellation;
+import epostadm.mailstore.task.Progress;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// A store that this process alone may change until it is closed.
+public final class ExclusiveStore implements AutoCloseable {
+
+    private final StoreLock lock;
+    private final Changes changes;
+
+    private ExclusiveStore(StoreLock lock, Changes changes) {
+        this.lock = lock;
+        this.changes = changes;
+    }
+
+    /// @param holder one line that tells others who has the store: host, process, command, since
+    public static ExclusiveStore take(
+            MailStore store, String holder, InstantSource clock, Progress progress, Cancellation cancellation)
+            throws IOException {
+        Changes changes = new Changes(store.paths(), clock, progress, cancellation);
+        return new ExclusiveStore(store.lock(holder), changes);
+    }
+
+    /// Who had the store before and died with it, if anybody.
+    public Optional<String> leftBy() {
+        return lock.leftBy();
+    }
+
+    /// Refuses where an earlier change was cut short after it had touched the store.
+    public void refuseIfInterrupted() throws IOException {
+        changes.refuseIfOpen();
+    }
+
+    /// Makes the change and returns its id; on disk for good when this returns.
+    public String execute(ChangePlan plan) throws IOException {
+        return changes.execute(plan);
+    }
+
+    public void resume(String id) throws IOException {
+        changes.resume(id);
+    }
+
+    public void undo(String id) throws IOException {
+        changes.undo(id);
+    }
+
+    /// Deletes for good what the change took away.
+    public void purge(String id) throws IOException {
+        changes.purge(id);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

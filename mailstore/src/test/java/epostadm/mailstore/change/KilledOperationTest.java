@@ -1,0 +1,236 @@
+package epostadm.mailstore.change;
+
+import static epostadm.mailstore.change.AccountTexts.text;
+import static epostadm.mailstore.testing.TestMessage.uid;
+import static epostadm.mailstore.testing.TestStore.store;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import epostadm.mailstore.account.PasswordScheme;
+import epostadm.mailstore.journal.ChangePlan;
+import epostadm.mailstore.journal.ChangeState;
+import epostadm.mailstore.journal.ChangeSummary;
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.mail.FolderName;
+import epostadm.mailstore.refusal.Refusal;
+import epostadm.mailstore.refusal.RefusedException;
+import epostadm.mailstore.task.Progress;
+import epostadm.mailstore.testing.KilledAtProgress;
+import epostadm.mailstore.testing.StoreTree;
+import epostadm.mailstore.testing.TestStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Whatever an administrator does to a store, a kill at any point of it leaves a change that can be brought to its
+/// end or taken back.
+class KilledOperationTest {
+
+    private static final AccountName SATO = new AccountName("sato");
+
+    /// What is killed.
+    enum Operation {
+        IMPORT {
+            @Override
+            ChangePlan plan(TestStore store) throws IOException {
+                var options = new AccountImport.Options(ImportMode.REPLACE, true, PasswordScheme.PLAIN, "20261124");
+                return new AccountImport(store.open(), store.domain(), options, Progress.NONE)
+                        .plan(text(
+                                store,
+                                "sato new - a.example - 1 1 7 1 1",
+                                "abe pass1234 - a.example - 1 0 0 1 1",
+                                "kato pass1234 - a.example - 0 0 0 1 1"))
+                        .change();
+            }
+        },
+        RETIRE {
+            @Override
+            ChangePlan plan(TestStore store) throws IOException {
+                return new Retirement(store.open(), store.domain(), TestStore.NOW, Progress.NONE)
+                        .retire(List.of(SATO, new AccountName("ueda")))
+                        .change();
+            }
+        },
+        RENAME_ACCOUNT {
+            @Override
+            ChangePlan plan(TestStore store) throws IOException {
+                return new AccountEdits(store.open(), store.domain()).rename(SATO, new AccountName("Sato"));
+            }
+        },
+        RESET_BY_RENAME {
+            @Override
+            ChangePlan plan(TestStore store) throws IOException {
+                return reset(store)
+                        .rename(store.find("sato"), FolderName.INBOX, Optional.of(FolderName.of("old", "2026")))
+                        .change();
+            }
+        },
+        RESET_BY_RENUMBERING {
+            @Override
+            ChangePlan plan(TestStore store) throws IOException {
+                return reset(store)
+                        .renumber(store.find("sato"), FolderName.INBOX)
+                        .change();
+            }
+        };
+
+        abstract ChangePlan plan(TestStore store) throws IOException;
+
+        private static UidReset reset(TestStore store) {
+            return new UidReset(store.open(), TestStore.NOW, Progress.NONE);
+        }
+    }
+
+    private static TestStore fresh() {
+        return store(Edition.BSD)
+                .domain("a.example")
+                .aliases("info@a.example sato@a.example")
+                .account("sato")
+                .apop("old")
+                .sizeLimit(9)
+                .arrival("B0000000001")
+                .mail("INBOX", uid(1), uid(3).flags("100000"), uid(4_294_967_295L))
+                .folderFile("rid", "")
+                .folderFile("0000000002-000010.$SG", "left over")
+                .mail("INBOX/sub", uid(5))
+                .mail("下書き", uid(2))
+                .account("ueda")
+                .apop("secret");
+    }
+
+    /// The change that was cut short when it reported for the n-th time; nothing where it came to its end before.
+    private static Optional<ChangeSummary> killed(TestStore store, Operation operation, int call) throws IOException {
+        ChangePlan plan = operation.plan(store);
+        try {
+            store.changes(new KilledAtProgress(call)).execute(plan);
+            return Optional.empty();
+        } catch (KilledAtProgress.Killed e) {
+            return store.openChange();
+        }
+    }
+
+    private static StoreTree unkilled(Operation operation) throws IOException {
+        try (TestStore store = fresh()) {
+            store.make(operation.plan(store));
+            return store.tree();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void isBroughtToItsEnd(Operation operation) throws IOException {
+        StoreTree expected = unkilled(operation);
+        int kills = 0;
+        for (int call = 1; ; call++) {
+            try (TestStore store = fresh()) {
+                StoreTree before = store.tree();
+                Optional<ChangeSummary> change = killed(store, operation, call);
+                if (change.isEmpty()) {
+                    assertThat(store.tree()).isEqualTo(expected);
+                    break;
+                }
+                kills++;
+                if (change.get().state() == ChangeState.PREPARING) {
+                    assertThat(store.tree()).isEqualTo(before);
+                    store.make(operation.plan(store));
+                } else {
+                    assertThatThrownBy(() -> store.make(operation.plan(store)))
+                            .as("another change before this one is finished")
+                            .isInstanceOf(IOException.class);
+                    store.changes(Progress.NONE).resume(change.get().id());
+                }
+                assertThat(store.tree()).as("killed at call %d", call).isEqualTo(expected);
+                assertThat(store.openChange()).isEmpty();
+            }
+        }
+        assertThat(kills).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void isTakenBack(Operation operation) throws IOException {
+        for (int call = 1; ; call++) {
+            try (TestStore store = fresh()) {
+                StoreTree before = store.tree();
+                Optional<ChangeSummary> change = killed(store, operation, call);
+                if (change.isEmpty()) {
+                    break;
+                }
+                store.undo(change.get().id());
+                assertThat(store.tree()).as("killed at call %d", call).isEqualTo(before);
+                assertThat(store.openChange()).isEmpty();
+            }
+        }
+    }
+
+    /// Killed once while it was made and once more while it was taken back or brought to its end.
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void survivesASecondKill(Operation operation) throws IOException {
+        StoreTree expected = unkilled(operation);
+        for (int call = 3; ; call += 3) {
+            for (int second = 1; second < 30; second += 2) {
+                try (TestStore store = fresh()) {
+                    StoreTree before = store.tree();
+                    Optional<ChangeSummary> change = killed(store, operation, call);
+                    if (change.isEmpty()) {
+                        return;
+                    }
+                    if (change.get().state() != ChangeState.APPLYING) {
+                        break;
+                    }
+                    String id = change.get().id();
+                    Progress again = new KilledAtProgress(second);
+                    if (!survives(() -> store.changes(again).undo(id), store)) {
+                        store.undo(id);
+                    }
+                    assertThat(store.tree())
+                            .as("killed at call %d, then at %d of undo", call, second)
+                            .isEqualTo(before);
+                }
+                try (TestStore store = fresh()) {
+                    String id = killed(store, operation, call).orElseThrow().id();
+                    Progress again = new KilledAtProgress(second);
+                    if (!survives(() -> store.changes(again).resume(id), store)) {
+                        store.changes(Progress.NONE).resume(id);
+                    }
+                    assertThat(store.tree())
+                            .as("killed at call %d, then at %d of resume", call, second)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /// Whether the work came to its end, so that no change is open.
+    private static boolean survives(Work work, TestStore store) throws IOException {
+        try {
+            work.run();
+        } catch (KilledAtProgress.Killed e) {
+            return store.openChange().isEmpty();
+        }
+        return true;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void refusesToBeTakenBackTwice(Operation operation) throws IOException {
+        try (TestStore store = fresh()) {
+            StoreTree before = store.tree();
+            String change = store.make(operation.plan(store));
+            store.undo(change);
+            assertThatThrownBy(() -> store.undo(change))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.refusal()).isInstanceOf(Refusal.ChangeNotOpen.class));
+            assertThat(store.tree()).isEqualTo(before);
+        }
+    }
+}
