@@ -1,0 +1,90 @@
+package epostadm.server.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import epostadm.mailstore.account.AccountEntry;
+import epostadm.mailstore.account.AccountState;
+import epostadm.mailstore.account.PasswordScheme;
+import epostadm.mailstore.change.AccountEdits;
+import epostadm.mailstore.change.ExclusiveStore;
+import epostadm.mailstore.change.StoreCreation;
+import epostadm.mailstore.journal.ChangePlan;
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.task.Cancellation;
+import epostadm.mailstore.task.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoginsTest {
+
+    private static final DomainName DOMAIN = new DomainName("kaisha.example.jp");
+    private static final AccountName SATO = new AccountName("sato.k");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @TempDir
+    private Path directory;
+
+    private MailStore store;
+
+    @BeforeEach
+    void makeStore() throws IOException {
+        new StoreCreation(directory, DOMAIN, Edition.BSD, Layout.PER_DOMAIN).create();
+        store = MailStore.open(directory);
+        AccountEntry entry = new AccountEntry(
+                SATO,
+                PasswordScheme.SCRAM_SHA_256.hash("himitsu", RANDOM),
+                "Sato K",
+                "",
+                false,
+                false,
+                0,
+                true,
+                true,
+                AccountState.ACTIVE);
+        change(new AccountEdits(store, DOMAIN).add(entry, Optional.of("himitsu"), false));
+    }
+
+    @Test
+    void letsInWithTheRightPassword() throws IOException {
+        assertThat(login("sato.k", "himitsu")).isTrue();
+        assertThat(login("SATO.K@kaisha.example.jp", "himitsu")).isTrue();
+        assertThat(login("sato.k%kaisha.example.jp", "himitsu")).isTrue();
+    }
+
+    @Test
+    void refusesWrongPasswordsAndUnknownNamesAlike() throws IOException {
+        assertThat(login("sato.k", "himitsu ")).isFalse();
+        assertThat(login("sato", "himitsu")).isFalse();
+        assertThat(login("sato.k@other.example", "himitsu")).isFalse();
+    }
+
+    @Test
+    void refusesASuspendedAccountUntilItIsResumed() throws IOException {
+        change(new AccountEdits(store, DOMAIN).state(SATO, AccountState.SUSPENDED));
+        assertThat(login("sato.k", "himitsu")).isFalse();
+        change(new AccountEdits(store, DOMAIN).state(SATO, AccountState.ACTIVE));
+        assertThat(login("sato.k", "himitsu")).isTrue();
+    }
+
+    private boolean login(String name, String password) throws IOException {
+        LoginName login = LoginName.parse(name).orElseThrow();
+        return new Logins(store, RANDOM).login(login, password).isPresent();
+    }
+
+    private void change(ChangePlan plan) throws IOException {
+        try (ExclusiveStore exclusive =
+                ExclusiveStore.take(store, "a test", InstantSource.system(), Progress.NONE, Cancellation.NONE)) {
+            exclusive.execute(plan);
+        }
+    }
+}
