@@ -1,0 +1,68 @@
+package epostadm.cli.command;
+
+import epostadm.cli.console.Cancellation;
+import epostadm.cli.console.Cell;
+import epostadm.cli.console.ExitCode;
+import epostadm.cli.console.Refusal;
+import epostadm.cli.console.Report;
+import epostadm.mailstore.change.ExclusiveStore;
+import epostadm.mailstore.store.MailStore;
+import java.io.IOException;
+import java.util.Optional;
+
+/// A command that changes the store: plan, show, ask, make, say how to undo. A dry run is the same without the
+/// making.
+abstract class ChangingCommand implements Subcommand {
+
+    /// What is to be done, looked up in the store while no other process can change it.
+    abstract Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal;
+
+    /// What is left to do when the change is made, still under the lock.
+    void afterwards(ExclusiveStore store, String change, Invocation invocation) throws IOException {}
+
+    @Override
+    public final ExitCode run(Invocation invocation) throws IOException, Refusal {
+        MailStore store = MailStore.open(invocation.directory());
+        if (invocation.dryRun()) {
+            Interrupted.warn(store, invocation);
+            Proposal proposal = propose(store, invocation);
+            tell(proposal, Optional.empty(), invocation);
+            invocation.note("change.dry-run");
+            return proposal.code();
+        }
+        Cancellation cancellation = invocation.cancellation();
+        try (ExclusiveStore exclusive = ExclusiveStore.take(
+                store, invocation.holder(), invocation.clock(), invocation.progress(), cancellation::requested)) {
+            Interrupted.sayWhoDied(exclusive, invocation);
+            Interrupted.sayUntouched(store, invocation);
+            exclusive.refuseIfInterrupted();
+            return make(exclusive, propose(store, invocation), invocation, cancellation);
+        }
+    }
+
+    private ExitCode make(ExclusiveStore exclusive, Proposal proposal, Invocation invocation, Cancellation cancellation)
+            throws IOException, Refusal {
+        if (proposal.change().steps().isEmpty()) {
+            tell(proposal, Optional.empty(), invocation);
+            invocation.note("change.nothing");
+            return proposal.code();
+        }
+        if (proposal.question().isPresent()) {
+            invocation.confirm(proposal.question().get());
+        }
+        cancellation.begin();
+        String id = exclusive.execute(proposal.change());
+        afterwards(exclusive, id, invocation);
+        tell(proposal, Optional.of(id), invocation);
+        invocation.note("change.made", id);
+        return proposal.code();
+    }
+
+    private static void tell(Proposal proposal, Optional<String> id, Invocation invocation) throws IOException {
+        Proposal.Table table = proposal.table();
+        try (Report report = invocation.table(table.name(), table.columns().toArray(String[]::new))) {
+            table.content().tell(report);
+            report.fact("change", id.<Cell>map(Cell::text).orElse(Cell.absent()));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package epostadm.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The arrows between the rooms run as docs/architecture.md draws them.
+///
+/// Rules for packages that do not exist yet hold of themselves.
+class ArchitectureTest {
+
+    private static final String CLI = "epostadm.cli..";
+    private static final String MAILSTORE = "epostadm.mailstore.";
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void readClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("epostadm");
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(classes);
+    }
+
+    @Test
+    void readsTheClassesOfThisJava() {
+        assertThat(classes.contain(Epostadm.class)).isTrue();
+        assertThat(classes.get(Epostadm.class).getMethods()).isNotEmpty();
+    }
+
+    /// Each package of the library with those it may use, floor by floor.
+    static Stream<Arguments> floors() {
+        return Stream.of(
+                Arguments.of("mail", List.of()),
+                Arguments.of("message", List.of("mail")),
+                Arguments.of("disk", List.of("mail")),
+                Arguments.of("control", List.of("mail", "message", "disk")),
+                Arguments.of("foreign", List.of("mail", "message", "disk")),
+                Arguments.of("account", List.of("mail", "message", "disk", "control")),
+                Arguments.of("store", List.of("mail", "message", "disk", "control", "account")),
+                Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
+                Arguments.of(
+                        "change",
+                        List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("floors")
+    void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
+        Set<String> all =
+                Set.of("mail", "message", "disk", "control", "foreign", "account", "store", "check", "change");
+        String[] forbidden = all.stream()
+                .filter(other -> !other.equals(floor) && !below.contains(other))
+                .map(other -> MAILSTORE + other + "..")
+                .toArray(String[]::new);
+        if (forbidden.length > 0) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(MAILSTORE + floor + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden));
+        }
+    }
+
+    @Test
+    void libraryKnowsNoneOfItsUsers() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(MAILSTORE + ".")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("epostadm..").and(DescribedPredicate.not(resideInAPackage(MAILSTORE + ".")))));
+    }
+
+    @Test
+    void directoryFormatIsTheLibrarysOwnAffair() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(CLI, "epostadm.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(MAILSTORE + "disk.."));
+    }
+
+    @Test
+    void languagesSeeNeitherWireNorStore() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("epostadm.server.smtp", "epostadm.server.imap", "epostadm.server.pop3")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("epostadm.server.wire..", MAILSTORE + "store..", MAILSTORE + "account..")
+                                .or(resideInAnyPackage(
+                                        "epostadm.server.smtp.session..",
+                                        "epostadm.server.imap.session..",
+                                        "epostadm.server.pop3.session.."))));
+    }
+
+    @Test
+    void serverDoesNotKnowTheProgram() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLI));
+    }
+
+    @Test
+    void consoleKnowsNoCommand() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm.cli.console..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("epostadm.cli", "epostadm.cli.command..", "picocli..")));
+    }
+
+    @Test
+    void packagesFormNoCircles() {
+        slices().matching("epostadm.(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheProgramPrintsExitsOrReadsItsSurroundings() {
+        check(noClasses().that().resideOutsideOfPackage(CLI).should().accessTargetWhere(surroundings()));
+    }
+
+    @Test
+    void commandsReachTheirSurroundingsThroughTheInvocation() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm.cli.command..")
+                .should()
+                .accessTargetWhere(surroundings()));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> surroundings() {
+        List<String> forbidden = List.of(
+                System.class.getName() + ".out",
+                System.class.getName() + ".err",
+                System.class.getName() + ".in",
+                System.class.getName() + ".exit",
+                System.class.getName() + ".console",
+                System.class.getName() + ".getenv",
+                System.class.getName() + ".getProperty",
+                System.class.getName() + ".currentTimeMillis",
+                Runtime.class.getName() + ".exit",
+                Runtime.class.getName() + ".halt",
+                Throwable.class.getName() + ".printStackTrace",
+                Instant.class.getName() + ".now",
+                InstantSource.class.getName() + ".system");
+        return DescribedPredicate.describe("reach the process's streams, environment, clock or end", access -> {
+            String owner = access.getTargetOwner().getName();
+            String name = access.getTarget().getName();
+            boolean now = owner.startsWith("java.time.")
+                    && name.equals("now")
+                    && access.getTarget().getFullName().endsWith("()");
+            boolean clock = owner.equals(Clock.class.getName()) && name.startsWith("system");
+            return now || clock || forbidden.contains(owner + "." + name);
+        });
+    }
+}

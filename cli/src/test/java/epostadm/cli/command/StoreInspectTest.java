@@ -1,0 +1,139 @@
+package epostadm.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import epostadm.cli.Run;
+import epostadm.fixtures.SampleStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreInspectTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static Path healthy;
+    private static Path troubled;
+
+    @BeforeAll
+    static void copySamples() throws IOException {
+        healthy = SampleStores.copy("store-bsd", directory.resolve("healthy"));
+        troubled = SampleStores.copy("store-bsd-troubled", directory.resolve("troubled"));
+        Path ikeda = troubled.resolve("inbox/kaisha.example.jp/ikeda.s");
+        FileTime old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(ikeda.resolve("$lockfile"), old);
+        Files.setLastModifiedTime(ikeda.resolve("inbox/$lockfile"), old);
+    }
+
+    private static Run inspect(Path store, String options) {
+        return Run.of("store inspect --store " + store + options);
+    }
+
+    @Test
+    void endsWith0OnAHealthyStoreAndSumsItUp() {
+        Run run = inspect(healthy, "");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("Edition: BSD/Linux\n")
+                .contains("Accounts: 6\n")
+                .contains("Mailboxes: 4\n")
+                .contains("Messages: 28\n")
+                .contains("Findings: errors 0, warnings 0, notes 2 (");
+    }
+
+    @Test
+    void endsWith1OnFindingsTheWorstFirst() {
+        Run run = inspect(troubled, "");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .containsPattern("error +abe\\.m +INBOX +\"uid\" is missing; it should say 4\n")
+                .containsPattern("hayashi\\.k.*only 5 are left .*; try: epostadm inbox reset-uid hayashi\\.k\n")
+                .containsPattern("warning +kimura\\.a +- +there is a mailbox but no account")
+                .doesNotContain("mori.h");
+        assertThat(run.out().lastIndexOf("\nerror ")).isLessThan(run.out().indexOf("\nwarning "));
+    }
+
+    @Test
+    void listsFoldersAndNotesOnlyWhenVerbose() {
+        assertThat(inspect(troubled, " --verbose").out())
+                .containsPattern("ueda\\.c +送信済みトレイ +1 ")
+                .containsPattern("note +mori\\.h ")
+                .containsPattern("note +~kato\\.j ");
+    }
+
+    @Test
+    void readsMessagesOnlyWhenDeep() {
+        assertThat(inspect(troubled, " --account ogawa.m").out()).doesNotContain("0000000002-000010.MSG");
+        assertThat(inspect(troubled, " --account ogawa.m --deep").out()).contains("0000000002-000010.MSG");
+    }
+
+    @Test
+    void speaksJapanese() {
+        Run run = inspect(troubled, " --lang ja");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("uid ファイルがありません。正しい値は 4 です").contains("指摘: エラー ");
+    }
+
+    @Test
+    void writesARowForEachMailboxAndFolderAsJson() {
+        Run run = inspect(troubled, " --output json");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("\"account\":\"chiba.t\",\"standing\":\"account\",\"folder\":\"INBOX\"")
+                .contains("\"findings\":[\"uid-file-behind\"]")
+                .contains("\"folder\":\"R&D\"")
+                .contains("\"findings\":[\"account-without-folder\"]")
+                .contains("\n  \"accounts\":14,\n");
+    }
+
+    @Test
+    void writesARowForEachMailboxAndFolderAsCsv() {
+        String out = inspect(healthy, " --output csv").out();
+        assertThat(out).startsWith("kind,domain,account,standing,folder,arrivals,messages,size,limit,uidNext,");
+        assertThat(out).contains("\nmailbox,kaisha.example.jp,sato.k,account,,3,");
+        assertThat(out).contains("\nfolder,kaisha.example.jp,sato.k,account,取引先/商事 2025,,2,");
+        assertThat(out).contains("\nmailbox,kaisha.example.jp,ito.s,account-without-folder,,0,0,0,52428800,");
+    }
+
+    @Test
+    void refusesAPatternThatNothingMatches() {
+        Run run = inspect(healthy, " --account nobody*");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("nobody*: no account and no mailbox has such a name");
+    }
+
+    @Test
+    void saysWhereThereIsNoStore() {
+        assertThat(inspect(directory.resolve("nowhere"), "").status()).isEqualTo(10);
+    }
+
+    @Test
+    void changesNothing() throws IOException {
+        Map<String, String> before = tree(troubled);
+        inspect(troubled, " --deep --verbose");
+        Run.of("inbox status --all --store " + troubled);
+        assertThat(tree(troubled)).isEqualTo(before);
+    }
+
+    private static Map<String, String> tree(Path top) throws IOException {
+        Map<String, String> tree = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(top)) {
+            for (Path file : files.toList()) {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                tree.put(file.toString(), attributes.size() + " " + attributes.lastModifiedTime());
+            }
+        }
+        return tree;
+    }
+}
