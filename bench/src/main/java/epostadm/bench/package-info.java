@@ -1,0 +1,2 @@
+/// Stores of any size, and the benchmarks that run on them. Outside the tests.
+package epostadm.bench;
