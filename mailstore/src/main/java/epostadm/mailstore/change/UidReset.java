@@ -151,6 +151,10 @@ public final class UidReset {
     private Situation look(Account account, FolderName name) throws IOException {
         Refusal unknown = new Refusal.UnknownFolder(account.entry().name(), name.toString());
         Mailbox mailbox = account.mailbox().orElseThrow(() -> new RefusedException(unknown));
+        Optional<Path> link = mailbox.link(name);
+        if (link.isPresent()) {
+            throw new RefusedException(new Refusal.LeadsOutOfStore(link.get()));
+        }
         Folder folder = mailbox.folder(name).orElseThrow(() -> new RefusedException(unknown));
         return new Situation(mailbox, folder, UidValidityFile.read(folder.directory()), above(mailbox, folder));
     }

@@ -46,6 +46,18 @@ public record Mailbox(Path root, Edition edition) {
         return folders().stream().filter(folder -> folder.name().equals(name)).findFirst();
     }
 
+    /// The symbolic link that stands where the folder would be; it is never followed.
+    public Optional<Path> link(FolderName name) {
+        Path at = root;
+        for (String directory : name.directoryNames(edition)) {
+            at = at.resolve(directory);
+            if (Files.isSymbolicLink(at)) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
     /// The mailbox's own size limit in bytes, if it has one above 0.
     public Optional<Long> sizeLimit() throws IOException {
         return SizeCtl.readFile(ControlFileName.in(root, SizeCtl.NAME, edition)).filter(limit -> limit > 0);

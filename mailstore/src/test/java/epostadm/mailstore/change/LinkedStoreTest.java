@@ -187,14 +187,14 @@ class LinkedStoreTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_BY_RENAME", "RESET_BY_RENUMBERING"})
-    void takesALinkedFolderForNone(Operation operation) throws IOException {
+    void refusesALinkedFolder(Operation operation) throws IOException {
         try (TestStore store = full()) {
             link(store, "inbox/a.example/sato/inbox");
             StoreTree before = store.tree();
             assertThatThrownBy(() -> operation.plan(store))
                     .isInstanceOfSatisfying(
                             RefusedException.class,
-                            e -> assertThat(e.refusal()).isInstanceOf(Refusal.UnknownFolder.class));
+                            e -> assertThat(e.refusal()).isInstanceOf(Refusal.LeadsOutOfStore.class));
             assertThat(store.tree()).isEqualTo(before);
         }
     }
