@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EpostadmTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "help", "--lang en --help"})
+    @ValueSource(strings = {"--help", "-h", "help", "--lang en --help", "--help --lang en", "help --lang=en"})
     void listsItsCommandsOnStandardOutput(String line) {
         Run run = Run.of(line);
         assertThat(run.status()).isZero();

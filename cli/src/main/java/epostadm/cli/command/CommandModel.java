@@ -2,13 +2,20 @@ package epostadm.cli.command;
 
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Texts;
+import epostadm.cli.console.Tokens;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The picocli model of the one command that was named: options from its annotations, the help's texts from a
 /// bundle.
@@ -29,8 +36,26 @@ final class CommandModel {
         spec.name("epostadm " + row.words());
         spec.addMixin("frame", FrameOptions.mixin(access));
         this.commandLine = new CommandLine(spec);
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        spec.args().forEach(this::acceptTokens);
         commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    }
+
+    /// Constants are typed as they are shown: `scram-sha-256`, in any case.
+    private void acceptTokens(ArgSpec argument) {
+        Class<?>[] types = argument.typeInfo().getAuxiliaryTypes();
+        Class<?> type = types.length > 0 ? types[0] : argument.type();
+        accept(type);
+    }
+
+    private <T> void accept(Class<T> type) {
+        if (type.isEnum()) {
+            commandLine.registerConverter(
+                    type,
+                    typed -> Arrays.stream(type.getEnumConstants())
+                            .filter(constant -> Tokens.of((Enum<?>) constant).equalsIgnoreCase(typed))
+                            .findFirst()
+                            .orElseThrow(() -> new TypeConversionException(typed)));
+        }
     }
 
     private static CommandSpec inspect(Subcommand command) {
@@ -44,6 +69,25 @@ final class CommandModel {
             ownOptions |= type.getDeclaredFields().length > 0;
         }
         return ownOptions ? CommandSpec.forAnnotatedObject(command) : CommandSpec.wrapWithoutInspection(command);
+    }
+
+    /// The synopsis with what may stand in the place of a parameter: `(NAME | --all)`.
+    private String alternatives(String synopsis) {
+        String told = synopsis;
+        for (ArgGroupSpec group : commandLine.getCommandSpec().argGroups()) {
+            String all = group.args().stream().map(CommandModel::typed).collect(Collectors.joining(" | ", "(", ")"));
+            for (ArgSpec argument : group.args()) {
+                told = argument.isPositional() ? told.replace(" " + typed(argument), " " + all) : told;
+            }
+        }
+        return told;
+    }
+
+    private static String typed(ArgSpec argument) {
+        if (argument instanceof OptionSpec option) {
+            return option.longestName() + (option.arity().max() > 0 ? " " + option.paramLabel() : "");
+        }
+        return argument.paramLabel() + (argument.arity().max() > 1 ? "..." : "");
     }
 
     private static Map<String, String> meanings(Set<ExitCode> exitCodes, Texts help) {
@@ -84,9 +128,9 @@ final class CommandModel {
         usage.sectionMap()
                 .put(
                         UsageMessageSpec.SECTION_KEY_SYNOPSIS,
-                        usageHelp -> usageHelp
+                        usageHelp -> alternatives(usageHelp
                                 .synopsis(usageHelp.synopsisHeadingLength())
-                                .replace("[OPTIONS]", placeholder));
+                                .replace("[OPTIONS]", placeholder)));
         usage.footer(examples(help.text(row.key() + ".examples")));
         usage.exitCodeList(meanings(row.exitCodes(), help));
         return commandLine.getUsageMessage();

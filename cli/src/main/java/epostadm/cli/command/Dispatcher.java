@@ -52,9 +52,10 @@ public final class Dispatcher {
         String first = arguments.getFirst();
         boolean alone = arguments.size() == 1;
         if (HELP.contains(first)) {
-            return alone
+            List<String> wanted = withoutLeadingLanguage(arguments.subList(1, arguments.size()));
+            return wanted.isEmpty()
                     ? print(new HelpText(Texts.help(language)).root())
-                    : dispatch(helpWanted(arguments.subList(1, arguments.size())), language);
+                    : dispatch(helpWanted(wanted), language);
         }
         if (VERSION.contains(first)) {
             return print("epostadm " + version() + "\n");

@@ -1,9 +1,9 @@
 package epostadm.cli.command;
 
 import epostadm.cli.console.Texts;
+import epostadm.cli.console.Tokens;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MaxValuesExceededException;
@@ -78,7 +78,9 @@ final class UsageErrors {
                 ? argument.typeInfo().getAuxiliaryTypes()[0]
                 : argument.type();
         String accepted = type.isEnum()
-                ? Arrays.stream(type.getEnumConstants()).map(Objects::toString).collect(Collectors.joining(", "))
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(constant -> Tokens.of((Enum<?>) constant))
+                        .collect(Collectors.joining(", "))
                 : messages.find("accepted." + type.getSimpleName()).orElse(argument.paramLabel());
         return messages.text("usage.invalid-value", name(argument), value, accepted);
     }

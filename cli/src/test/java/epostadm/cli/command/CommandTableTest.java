@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /// Every row of the table keeps the promises that the help makes, in both languages.
 class CommandTableTest {
@@ -74,6 +78,42 @@ class CommandTableTest {
         assertThat(options).contains("--output", "--quiet", "--verbose", "--lang", "--help");
         assertThat(options.contains("--store")).isEqualTo(row.access().opensStore());
         assertThat(options.contains("--dry-run")).isEqualTo(row.access().changes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CommandTable.class)
+    void acceptsTheValuesThatItsHelpNames(CommandTable row) {
+        CommandLine line = new CommandModel(row.create(), row).commandLine();
+        for (OptionSpec option : line.getCommandSpec().options()) {
+            if (option.paramLabel().contains("|")) {
+                for (String value : option.paramLabel().split("\\|")) {
+                    assertThat(parsed(line, option.longestName(), value))
+                            .as(row.words() + " " + option.longestName() + " " + value)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean parsed(CommandLine line, String option, String value) {
+        try {
+            line.parseArgs(option, value);
+            return true;
+        } catch (MissingParameterException e) {
+            // Of something else that the command needs; the value was taken.
+            return true;
+        } catch (ParameterException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void saysWhatMayStandInTheArgumentsPlace() {
+        assertThat(Run.of("inbox reset-uid --help").out())
+                .startsWith("Usage: epostadm inbox reset-uid [options] (NAME | --all)\n");
+        assertThat(Run.of("accounts retire --help").out())
+                .startsWith(
+                        "Usage: epostadm accounts retire [options] (NAME... | --from FILE | --missing-from IMPORTFILE)\n");
     }
 
     @Test
