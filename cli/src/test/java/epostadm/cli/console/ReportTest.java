@@ -75,27 +75,27 @@ class ReportTest {
     @Test
     void setsFactsApartFromRows() throws IOException {
         Writing writing = r -> {
-            r.fact("total", text("x"));
+            r.fact("accounts", text("x"));
             rows(r);
-            r.fact("total", number(2));
+            r.fact("accounts", number(2));
         };
         assertThat(report(OutputFormat.TEXT, writing, "code", "meaning")).isEqualTo("""
-                Total: x
+                Accounts: x
 
                 Code  Meaning
                    1  山田 太郎
                   20  a
 
-                Total: 2
+                Accounts: 2
                 """);
         assertThat(report(OutputFormat.JSON, writing, "code", "meaning")).isEqualTo("""
                 {
-                  "total":"x",
+                  "accounts":"x",
                   "things":[
                     {"code":1,"meaning":"山田 太郎"},
                     {"code":20,"meaning":"a"}
                   ],
-                  "total":2
+                  "accounts":2
                 }
                 """);
         assertThat(report(OutputFormat.CSV, writing, "code", "meaning")).isEqualTo("""
@@ -182,7 +182,7 @@ class ReportTest {
                     for (int i = 0; i < rows; i++) {
                         r.row(several(List.of("\u0000\"", "\ud83d\udce7")), absent());
                     }
-                    r.fact("total", number(rows));
+                    r.fact("accounts", number(rows));
                 },
                 "code",
                 "meaning");
