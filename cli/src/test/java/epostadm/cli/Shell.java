@@ -24,15 +24,16 @@ import java.util.stream.Stream;
 
 /// Command lines as one types them into a shell, run within the test's process.
 ///
-/// Knows quotes, `<`, `>`, `$(ls DIR)`, `export`, and as much of cp, mv, rm, mkdir, ln and printf as tests need.
-/// A process cannot change its directory: words that begin with `./` are taken below `directory`, and `samples/` is
-/// the project's.
+/// Knows quotes, `<`, `>`, `$(ls DIR)`, `$NAME`, `export`, and as much of cp, mv, rm, mkdir, ln and printf as tests
+/// need. A process cannot change its directory: words that begin with `./` are taken below `directory`, and
+/// `samples/` is the project's.
 public final class Shell {
 
     /// How an `epostadm` line ended.
     public record Ended(String line, int status, String out, String err) {}
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
+    private static final Pattern VARIABLE = Pattern.compile("\\$([A-Z]+)\\b");
     private static final Pattern LIST = Pattern.compile("\\$\\(ls ([^)]+)\\)");
 
     private final Path directory;
@@ -112,7 +113,9 @@ public final class Shell {
     }
 
     private String substituted(String line) {
-        return LIST.matcher(line).replaceAll(list -> Matcher.quoteReplacement(names(list)));
+        String listed = LIST.matcher(line).replaceAll(list -> Matcher.quoteReplacement(names(list)));
+        return VARIABLE.matcher(listed)
+                .replaceAll(name -> Matcher.quoteReplacement(variables.getOrDefault(name.group(1), name.group())));
     }
 
     private String names(MatchResult list) {

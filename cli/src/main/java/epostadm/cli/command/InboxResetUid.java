@@ -78,7 +78,7 @@ final class InboxResetUid extends ChangingCommand {
                 plans.stream().mapToLong(plan -> plan.messages().messages()).sum();
         return new Proposal(
                 change,
-                table(accounts, plans),
+                table(accounts, plans, invocation),
                 Optional.of(invocation.text("ask.reset-uid", plans.size(), messages)),
                 ExitCode.OK);
     }
@@ -110,21 +110,28 @@ final class InboxResetUid extends ChangingCommand {
                 .orElseThrow(() -> new Refusal(ExitCode.USAGE, invocation.text("folder.invalid", text)));
     }
 
-    private static Proposal.Table table(List<Account> accounts, List<UidReset.Plan> plans) {
-        List<String> columns = List.of(
-                "account", "folder", "messages", "size", "oldFolder", "uidNext", "uidValidityBefore", "uidValidity");
+    private static Proposal.Table table(List<Account> accounts, List<UidReset.Plan> plans, Invocation invocation) {
+        boolean all = invocation.tellsRows() || invocation.verbose();
+        List<String> columns = new ArrayList<>(List.of(
+                "account", "folder", "messages", "size", "oldFolder", "uidNext", "uidValidityBefore", "uidValidity"));
+        if (!all) {
+            columns.remove("uidValidityBefore");
+        }
         return new Proposal.Table("folders", columns, report -> {
             for (int i = 0; i < plans.size(); i++) {
                 UidReset.Plan plan = plans.get(i);
-                report.row(
+                List<Cell> cells = new ArrayList<>(List.of(
                         Cell.text(accounts.get(i).entry().name().text()),
                         Cell.text(plan.folder().name().toString()),
                         Cell.number(plan.messages().messages()),
                         Cell.size(plan.messages().bytes()),
                         Cell.text(plan.oldName().toString()),
-                        Cell.number(plan.uidNext()),
-                        Cell.number(plan.before().value()),
-                        Cell.number(plan.after().value()));
+                        Cell.number(plan.uidNext())));
+                if (all) {
+                    cells.add(Cell.number(plan.before().value()));
+                }
+                cells.add(Cell.number(plan.after().value()));
+                report.row(cells.toArray(Cell[]::new));
             }
         });
     }

@@ -16,9 +16,11 @@ import epostadm.mailstore.check.StoreCheck;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.FolderName;
+import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.Mailbox;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,6 +111,10 @@ final class InboxStatus implements QuickSubcommand {
         if (found.isPresent()) {
             return List.of(new Row(account.text(), Optional.of(domain), found.get()));
         }
+        Optional<Path> link = mailbox.get().link(wanted);
+        if (link.isPresent()) {
+            throw new RefusedException(new epostadm.mailstore.refusal.Refusal.LeadsOutOfStore(link.get()));
+        }
         if (!wanted.isInbox()) {
             throw new Refusal(ExitCode.USAGE, invocation.text("refusal.unknown-folder", account, wanted));
         }
@@ -135,10 +141,14 @@ final class InboxStatus implements QuickSubcommand {
         }
         boolean severalDomains = rows.stream().map(Row::domain).distinct().count() > 1;
         List<String> columns = new ArrayList<>(List.of(COLUMNS));
-        columns.removeIf(column -> column.equals("findings") || column.equals("domain") && !severalDomains);
+        columns.removeIf(column -> column.equals("findings")
+                // Whoever reads it has named the folder.
+                || column.equals("folder")
+                || column.equals("domain") && !severalDomains);
         try (Report report = invocation.table("folders", columns.toArray(String[]::new))) {
             for (Row row : rows) {
                 List<Cell> cells = new ArrayList<>(cells(row));
+                cells.remove(2);
                 if (!severalDomains) {
                     cells.remove(1);
                 }

@@ -199,7 +199,7 @@ final class InspectionText {
             report.fact("messages", Cell.number(totals.messages().count()));
             report.fact("arrivals", Cell.number(totals.arrivals().count()));
             report.fact("size", Cell.size(totals.bytes()));
-            String hint = totals.notes() > 0 && !invocation.verbose() ? " " + invocation.text("inspect.notes") : "";
+            String hint = totals.notes() > 0 && !invocation.verbose() ? invocation.text("inspect.notes") : "";
             report.fact(
                     "findings",
                     Cell.text(invocation.text("inspect.counts", totals.errors(), totals.warnings(), totals.notes())
