@@ -99,7 +99,7 @@ class LauncherTest {
     @CsvSource({
         "accounts, list, -XX:TieredStopAtLevel=1",
         "accounts, import, -XX:+TieredCompilation",
-        "store, inspect, -XX:+TieredCompilation",
+        "store, inspect, -XX:TieredStopAtLevel=1",
         "demo, '', -XX:+TieredCompilation"
     })
     void choosesTheCompilerByTheCommand(String entity, String action, String option) throws Exception {
