@@ -15,6 +15,8 @@ import java.util.Optional;
 /// Account names as they are typed, or listed in a file.
 final class AccountNames {
 
+    private static final long LONGEST_LIST = 16 << 20;
+
     private AccountNames() {}
 
     /// A name under the longest limit there is: of an account that exists.
@@ -42,6 +44,9 @@ final class AccountNames {
 
     /// The names in a file, one a line; blank lines and what follows a tab count for nothing.
     static List<AccountName> listed(Path file, Invocation invocation) throws IOException, Refusal {
+        if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > LONGEST_LIST)) {
+            throw new Refusal(ExitCode.CANNOT_READ_OR_WRITE, invocation.text("refusal.no-list", file));
+        }
         List<String> texts = new ArrayList<>();
         for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
             String text = line.split("\t", 2)[0].strip();

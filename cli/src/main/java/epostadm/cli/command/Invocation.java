@@ -14,6 +14,7 @@ import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -172,9 +173,21 @@ final class Invocation {
     String holder() {
         String host = terminal.variable("HOSTNAME")
                 .or(() -> terminal.variable("COMPUTERNAME"))
+                .or(Invocation::kernelsName)
                 .orElse("localhost");
         long process = ProcessHandle.current().pid();
         return "%s, process %d, epostadm %s, since %s".formatted(host, process, words, clock().instant());
+    }
+
+    /// What Linux calls the host: shells keep HOSTNAME to themselves, and cron does not set it.
+    private static Optional<String> kernelsName() {
+        try {
+            return Optional.of(Files.readString(Path.of("/proc/sys/kernel/hostname"))
+                            .strip())
+                    .filter(name -> !name.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     InstantSource clock() {

@@ -96,7 +96,7 @@ public final class Failures {
     }
 
     private ExitCode ourFault(Throwable failure) {
-        terminal.line("epostadm: " + texts.text("failure.our-fault", failure));
+        terminal.line("epostadm: " + Printable.line(texts.text("failure.our-fault", failure)));
         if (verbose) {
             terminal.stack(failure);
         } else {
@@ -106,7 +106,7 @@ public final class Failures {
     }
 
     private ExitCode say(ExitCode code, String sentence, String next) {
-        terminal.line("epostadm: " + sentence);
+        terminal.line("epostadm: " + Printable.line(sentence));
         if (!next.isEmpty()) {
             terminal.line("  " + texts.text("try", next));
         }

@@ -212,14 +212,14 @@ public final class Terminal {
     /// A line for the person, on standard error.
     public synchronized void line(String line) {
         wipe();
-        err.println(line);
+        err.println(Printable.lines(line));
         err.flush();
     }
 
     /// A question for the person; the answer follows on the same line.
     synchronized void prompt(String question) {
         wipe();
-        err.print(question);
+        err.print(Printable.lines(question));
         err.flush();
     }
 

@@ -109,7 +109,7 @@ final class TextReport implements Report, Cell.Form<String> {
 
     @Override
     public String text(String text) {
-        return printable(text);
+        return Printable.line(text);
     }
 
     @Override
@@ -139,27 +139,12 @@ final class TextReport implements Report, Cell.Form<String> {
 
     @Override
     public String several(List<String> several) {
-        return several.isEmpty() ? absent() : printable(String.join(", ", several));
+        return several.isEmpty() ? absent() : Printable.line(String.join(", ", several));
     }
 
     @Override
     public String absent() {
         return "-";
-    }
-
-    /// A text from a store must not be able to steer the terminal.
-    private static String printable(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean steers = Character.isISOControl(c)
-                    || c >= '\u202a' && c <= '\u202e'
-                    || c >= '\u2066' && c <= '\u2069'
-                    || c == '\u2028'
-                    || c == '\u2029';
-            shown.append(steers ? "\\u%04x".formatted((int) c) : c);
-        }
-        return shown.toString();
     }
 
     /// Built when the first time is shown.

@@ -15,16 +15,18 @@ final class SlowChange {
         int status = 0;
         try {
             cancellation.arm(() -> System.out.println("nothing to put back"));
-            if (arguments.length == 0) {
-                cancellation.begin();
+            if (arguments.length == 1) {
+                System.out.println("waiting");
+                endless(new Cancellation());
             }
+            cancellation.begin();
             System.out.println("changing");
-            while (true) {
-                cancellation.check();
-                Thread.onSpinWait();
-            }
+            endless(cancellation);
         } catch (InterruptedIOException e) {
             System.out.println("putting back");
+            if (arguments.length == 2) {
+                return;
+            }
             status = new Failures(terminal, Texts.messages(Language.EN), false)
                     .report(e)
                     .number();
@@ -32,5 +34,12 @@ final class SlowChange {
             cancellation.finished(status);
         }
         System.exit(status);
+    }
+
+    private static void endless(Cancellation cancellation) throws InterruptedIOException {
+        while (true) {
+            cancellation.check();
+            Thread.onSpinWait();
+        }
     }
 }

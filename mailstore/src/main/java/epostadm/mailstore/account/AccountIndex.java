@@ -1,5 +1,6 @@
 package epostadm.mailstore.account;
 
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.refusal.Refusal;
@@ -13,7 +14,6 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ public final class AccountIndex {
             return new Found.Absent(file);
         }
         NavigableMap<String, AccountEntry> entries = new TreeMap<>();
-        try (ByteLines lines = new ByteLines(Files.newInputStream(file))) {
+        try (ByteLines lines = new ByteLines(RegularFile.open(file))) {
             String expected = SIGNATURE + domain;
             if (!lines.next() || !text(file, lines).equals(expected)) {
                 throw unreadable(file, 1, "the index of another domain", expected);
@@ -162,7 +162,7 @@ public final class AccountIndex {
 
     private static boolean signed(Path file) throws IOException {
         byte[] signature = SIGNATURE.getBytes(StandardCharsets.US_ASCII);
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             return Arrays.equals(signature, in.readNBytes(signature.length));
         }
     }

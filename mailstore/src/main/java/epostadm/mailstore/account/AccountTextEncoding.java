@@ -3,10 +3,10 @@ package epostadm.mailstore.account;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import epostadm.mailstore.disk.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The encoding of an import text: assumed for a reason, or refused.
@@ -53,7 +53,7 @@ public sealed interface AccountTextEncoding {
         CharsetProbe utf8 = new CharsetProbe(UTF_8);
         CharsetProbe windows = new CharsetProbe(WINDOWS_31J);
         boolean ascii = true;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.openNamed(file)) {
             int length = in.readNBytes(block, 0, 3);
             if (startsWith(block, length, 0xef, 0xbb, 0xbf)) {
                 return new Assumed(UTF_8, Grounds.BYTE_ORDER_MARK);

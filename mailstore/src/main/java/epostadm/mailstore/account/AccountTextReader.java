@@ -2,11 +2,11 @@ package epostadm.mailstore.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.mail.AccountName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class AccountTextReader implements Closeable {
         if (maxNameLength < 1 || maxNameLength > AccountName.MAX_LENGTH) {
             throw new IllegalArgumentException("limit for the length of names: " + maxNameLength);
         }
-        return new AccountTextReader(new ByteLines(Files.newInputStream(file)), charset, maxNameLength);
+        return new AccountTextReader(new ByteLines(RegularFile.openNamed(file)), charset, maxNameLength);
     }
 
     /// The next line that is not blank, or nothing at the end.

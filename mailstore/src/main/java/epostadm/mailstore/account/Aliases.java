@@ -2,11 +2,11 @@ package epostadm.mailstore.account;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +22,8 @@ public final class Aliases {
     public record Alias(int line, String alias, String address) {}
 
     /// The lines with their ends; one char a byte, so that no encoding need be guessed.
+    private static final int LONGEST = 64 << 20;
+
     private final List<String> lines;
 
     private final List<Alias> entries;
@@ -42,7 +44,7 @@ public final class Aliases {
 
     /// Reads the table whole: it has no more lines than a server has accounts.
     public static Aliases read(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), ISO_8859_1);
+        String text = new String(RegularFile.read(file, LONGEST), ISO_8859_1);
         List<String> lines = new ArrayList<>();
         int start = 0;
         while (start < text.length()) {

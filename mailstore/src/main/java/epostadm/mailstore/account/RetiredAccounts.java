@@ -1,5 +1,6 @@
 package epostadm.mailstore.account;
 
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.refusal.Refusal;
@@ -7,12 +8,12 @@ import epostadm.mailstore.refusal.RefusedException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -68,7 +69,8 @@ public final class RetiredAccounts {
     public static RetiredAccounts read(Path file, DomainName domain) throws IOException {
         List<Retired> entries = new ArrayList<>();
         int number = 1;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder()))) {
             String signature = reader.readLine();
             if (!(SIGNATURE + domain).equals(signature)) {
                 throw unreadable(file, 1, String.valueOf(signature), SIGNATURE + domain);

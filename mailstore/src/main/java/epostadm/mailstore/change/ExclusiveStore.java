@@ -34,9 +34,10 @@ public final class ExclusiveStore implements AutoCloseable {
         return lock.leftBy();
     }
 
-    /// Refuses where an earlier change was cut short after it had touched the store.
+    /// Refuses where an earlier change was cut short after it had touched the store; of one that was cut short
+    /// before, the preparations go.
     public void refuseIfInterrupted() throws IOException {
-        changes.refuseIfOpen();
+        changes.refuseIfInterrupted();
     }
 
     /// Makes the change and returns its id; on disk for good when this returns.

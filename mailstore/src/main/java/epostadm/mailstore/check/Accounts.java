@@ -28,6 +28,9 @@ record Accounts(DomainName domain, Layout layout, Optional<AccountIndex> index, 
             if (e.refusal() instanceof Refusal.Unreadable damaged) {
                 return unknown(domain, layout, new Finding.DamagedIndex(file, domain, damaged.line(), damaged.found()));
             }
+            if (e.refusal() instanceof Refusal.LeadsOutOfStore) {
+                return unknown(domain, layout, new Finding.LeadsOutOfStore(file));
+            }
             throw e;
         } catch (FileSystemException e) {
             return unknown(domain, layout, new Finding.NotReadable(file, String.valueOf(e.getReason())));

@@ -9,7 +9,9 @@ import epostadm.mailstore.disk.UidValidityFile;
 import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.mail.Uid;
 import epostadm.mailstore.mail.UidValidity;
+import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,19 +58,18 @@ public final class FolderCheck {
             throws IOException {
         Path directory = listing.directory();
         List<Finding> findings = new ArrayList<>();
-        UidFile.Content uid = listed(listing, UidFile.NAME) ? UidFile.read(directory) : new UidFile.Content.Missing();
-        UidValidity validity = listed(listing, UidValidityFile.NAME)
-                ? UidValidityFile.read(directory)
-                : UidValidityFile.ofCreation(directory);
+        Optional<UidFile.Content> uid = uid(listing, findings);
+        UidValidity validity = validity(listing, findings);
         Optional<Uid> highest = listing.highestUid();
         if (FolderName.ofDirectory(directoryNames).isEmpty()
                 && FolderName.ofDirectory(parent(directoryNames)).isPresent()) {
             findings.add(new Finding.UndecodableFolderName(directory));
         }
-        if (!links.contains(UidFile.NAME)) {
-            uidFile(directory, uid, highest).ifPresent(findings::add);
+        UidFile.Content readable = uid.orElse(new UidFile.Content.Missing());
+        if (uid.isPresent() && !links.contains(UidFile.NAME)) {
+            uidFile(directory, readable, highest).ifPresent(findings::add);
         }
-        uidRange(directory, UidFile.next(uid, highest)).ifPresent(findings::add);
+        uidRange(directory, UidFile.next(readable, highest)).ifPresent(findings::add);
         duplicates(listing).ifPresent(findings::add);
         names(listing, findings);
         tooMany(directory, listing.messages().size()).ifPresent(findings::add);
@@ -84,7 +85,41 @@ public final class FolderCheck {
             MessageScan.scan(directory, names, findings);
         }
         Amount messages = new Amount(listing.messages().size(), bytes);
-        return new FolderReport(directory, directoryNames, messages, highest, uid, validity, findings);
+        return new FolderReport(directory, directoryNames, messages, highest, readable, validity, findings);
+    }
+
+    /// What `uid` says; nothing where it cannot be read, which is a finding.
+    private static Optional<UidFile.Content> uid(FolderListing listing, List<Finding> findings) throws IOException {
+        if (!listed(listing, UidFile.NAME)) {
+            return Optional.of(new UidFile.Content.Missing());
+        }
+        try {
+            return Optional.of(UidFile.read(listing.directory()));
+        } catch (FileSystemException | RefusedException e) {
+            findings.add(notReadable(listing.directory().resolve(UidFile.NAME), e));
+            return Optional.empty();
+        }
+    }
+
+    private static UidValidity validity(FolderListing listing, List<Finding> findings) throws IOException {
+        Path directory = listing.directory();
+        if (listed(listing, UidValidityFile.NAME)) {
+            try {
+                return UidValidityFile.read(directory);
+            } catch (FileSystemException | RefusedException e) {
+                findings.add(notReadable(directory.resolve(UidValidityFile.NAME), e));
+            }
+        }
+        return UidValidityFile.ofCreation(directory);
+    }
+
+    /// What the failure to read a file says about it.
+    static Finding notReadable(Path file, IOException failure) {
+        if (failure instanceof RefusedException) {
+            return new Finding.LeadsOutOfStore(file);
+        }
+        String reason = failure instanceof FileSystemException e ? e.getReason() : null;
+        return new Finding.NotReadable(file, reason == null ? failure.getClass().getSimpleName() : reason);
     }
 
     /// The directories above; INBOX, which is always a name, where there is none.

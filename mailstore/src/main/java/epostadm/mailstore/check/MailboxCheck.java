@@ -7,7 +7,9 @@ import epostadm.mailstore.disk.MeasuredFolder;
 import epostadm.mailstore.disk.MessageFileName;
 import epostadm.mailstore.disk.StoredMessage;
 import epostadm.mailstore.mail.ModifiedUtf7;
+import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -62,7 +64,7 @@ final class MailboxCheck {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
-            return Optional.of(bare(candidate, notReadable(root, e)));
+            return Optional.of(bare(candidate, FolderCheck.notReadable(root, e)));
         }
     }
 
@@ -81,7 +83,7 @@ final class MailboxCheck {
         FolderListing listing = measured.listing();
         long arrived = listing.messages().size() + listing.unreadable().size();
         Amount arrivals = new Amount(arrived, measured.messageBytes() + measured.unreadableBytes());
-        long limit = sizeLimit(candidate, measured);
+        long limit = sizeLimit(candidate, measured, findings);
         if (putAside) {
             findings.clear();
             findings.add(new Finding.PutAside(root));
@@ -111,8 +113,8 @@ final class MailboxCheck {
         if (arrived > RED) {
             findings.add(new Finding.ManyMessages(root, arrived, RED, true));
         }
-        if (FolderCheck.listed(listing, ApopDat.NAME) && obfuscated(root)) {
-            findings.add(new Finding.ObfuscatedApopDat(root.resolve(ApopDat.NAME)));
+        if (FolderCheck.listed(listing, ApopDat.NAME)) {
+            apopDat(root, findings);
         }
         locks.check(listing, LOCK_AGE).ifPresent(findings::add);
         FolderCheck.leftOvers(listing, findings);
@@ -130,24 +132,31 @@ final class MailboxCheck {
         }
     }
 
-    private static boolean obfuscated(Path root) throws IOException {
+    private static void apopDat(Path root, List<Finding> findings) throws IOException {
+        Path file = root.resolve(ApopDat.NAME);
         try {
-            return ApopDat.read(root) instanceof ApopDat.Content.Obfuscated;
-        } catch (FileSystemException e) {
+            if (ApopDat.readFile(file) instanceof ApopDat.Content.Obfuscated) {
+                findings.add(new Finding.ObfuscatedApopDat(file));
+            }
+        } catch (AccessDeniedException e) {
             // Secrets may be kept from whoever inspects.
-            return false;
+            return;
+        } catch (FileSystemException | RefusedException e) {
+            findings.add(FolderCheck.notReadable(file, e));
         }
     }
 
-    private static long sizeLimit(Candidate candidate, MeasuredFolder measured) throws IOException {
-        boolean own = FolderCheck.listed(measured.listing(), SizeCtl.NAME);
-        Optional<Long> limit = own ? SizeCtl.read(measured.listing().directory()) : Optional.empty();
-        return limit.filter(bytes -> bytes > 0).orElse(candidate.sizeLimit());
-    }
-
-    private static Finding notReadable(Path place, FileSystemException e) {
-        return new Finding.NotReadable(
-                place, e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
+    private static long sizeLimit(Candidate candidate, MeasuredFolder measured, List<Finding> findings)
+            throws IOException {
+        if (FolderCheck.listed(measured.listing(), SizeCtl.NAME)) {
+            Path file = measured.listing().directory().resolve(SizeCtl.NAME);
+            try {
+                return SizeCtl.readFile(file).filter(bytes -> bytes > 0).orElse(candidate.sizeLimit());
+            } catch (FileSystemException | RefusedException e) {
+                findings.add(FolderCheck.notReadable(file, e));
+            }
+        }
+        return candidate.sizeLimit();
     }
 
     /// Goes through the folders of one mailbox.
@@ -186,7 +195,7 @@ final class MailboxCheck {
             } catch (NoSuchFileException e) {
                 return;
             } catch (FileSystemException e) {
-                findings.add(notReadable(directory, e));
+                findings.add(FolderCheck.notReadable(directory, e));
                 return;
             }
             use = use.plus(new Amount(measured.mail().files(), measured.mail().bytes()));

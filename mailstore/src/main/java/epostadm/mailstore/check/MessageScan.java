@@ -2,6 +2,7 @@ package epostadm.mailstore.check;
 
 import epostadm.mailstore.disk.MessageFile;
 import epostadm.mailstore.disk.MessageForm;
+import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,9 @@ final class MessageScan {
             form = new MessageFile(directory.resolve(name)).form();
         } catch (NoSuchFileException e) {
             // Renamed or deleted by the server meanwhile.
+            return;
+        } catch (RefusedException e) {
+            // Became a symbolic link meanwhile.
             return;
         } catch (FileSystemException e) {
             unreadable.add(name);

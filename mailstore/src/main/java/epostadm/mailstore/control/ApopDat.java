@@ -1,11 +1,11 @@
 package epostadm.mailstore.control;
 
+import epostadm.mailstore.disk.RegularFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -44,7 +44,7 @@ public final class ApopDat {
 
     /// The same of a file that is spelt otherwise.
     public static Content readFile(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             InputStream bounded = BoundedInputStream.builder()
                     .setInputStream(in)
                     .setMaxCount(LONGEST)

@@ -1,9 +1,9 @@
 package epostadm.mailstore.control;
 
+import epostadm.mailstore.disk.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class SizeCtl {
 
     /// The same of a file that is spelt otherwise.
     public static Optional<Long> readFile(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
             long limit = Long.parseLong(text);
             return limit < 0 ? Optional.empty() : Optional.of(limit);

@@ -3,7 +3,6 @@ package epostadm.mailstore.disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A message as it lies on the disk: its bytes, and the text that they stand for.
@@ -19,7 +18,7 @@ public record MessageFile(Path path) {
 
     /// The bytes of the file as they are.
     public InputStream raw() throws IOException {
-        return Files.newInputStream(path);
+        return RegularFile.open(path);
     }
 
     /// The text of the message; an [EncodedMessageException] where there is none to read.

@@ -7,11 +7,13 @@ import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,6 +29,7 @@ public record StoreSettings(Optional<Edition> edition, Map<DomainName, Layout> l
     public static final StoreSettings NONE =
             new StoreSettings(Optional.empty(), Map.of(), AccountName.DEFAULT_MAX_LENGTH);
 
+    private static final int LONGEST = 1 << 20;
     private static final String LAYOUT = "layout.";
 
     public StoreSettings {
@@ -36,7 +39,7 @@ public record StoreSettings(Optional<Edition> edition, Map<DomainName, Layout> l
     public static StoreSettings read(StorePaths paths) throws IOException {
         Path file = paths.settings();
         Properties properties = new Properties();
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader reader = reader(file)) {
             properties.load(reader);
         } catch (NoSuchFileException e) {
             return NONE;
@@ -61,6 +64,11 @@ public record StoreSettings(Optional<Edition> edition, Map<DomainName, Layout> l
             }
         }
         return new StoreSettings(edition, layouts, length);
+    }
+
+    private static BufferedReader reader(Path file) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(RegularFile.read(file, LONGEST));
+        return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
     }
 
     public void writeTo(OutputStream out) throws IOException {

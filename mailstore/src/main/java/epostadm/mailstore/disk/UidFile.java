@@ -4,7 +4,6 @@ import epostadm.mailstore.mail.Uid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public final class UidFile {
 
     public static Content read(Path folder) throws IOException {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(folder.resolve(NAME))) {
+        try (InputStream in = RegularFile.open(folder.resolve(NAME))) {
             bytes = in.readNBytes(LONGEST);
         } catch (NoSuchFileException e) {
             return new Content.Missing();

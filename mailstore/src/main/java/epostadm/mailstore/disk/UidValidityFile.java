@@ -24,7 +24,7 @@ public final class UidValidityFile {
 
     /// The folder's value: the file's, or without a readable one what the vendor derives from the creation time.
     public static UidValidity read(Path folder) throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(NAME))) {
+        try (InputStream in = RegularFile.open(folder.resolve(NAME))) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
             if (DIGITS.matcher(text).matches()) {
                 return UidValidity.of(Long.parseLong(text));

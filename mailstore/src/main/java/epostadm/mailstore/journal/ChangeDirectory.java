@@ -1,18 +1,21 @@
 package epostadm.mailstore.journal;
 
 import epostadm.mailstore.disk.AtomicFile;
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Where one change keeps what is its own: `changes/<id>/` with `state`, `journal.jsonl`, `stage/` and attachments,
 /// and `quarantine/<id>/`, in which everything lies under the name that it had in the store.
 record ChangeDirectory(StorePaths paths, String id) {
+
+    /// Of the small files that hold one line.
+    static final int LONGEST = 4096;
 
     Path directory() {
         return paths.changes().resolve(id);
@@ -50,7 +53,7 @@ record ChangeDirectory(StorePaths paths, String id) {
         Path file = stateFile();
         String line;
         try {
-            line = Files.readString(file, StandardCharsets.ISO_8859_1);
+            line = new String(RegularFile.read(file, LONGEST), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             return ChangeStatus.of(ChangeState.PREPARING);
         }

@@ -3,6 +3,7 @@ package epostadm.mailstore.journal;
 import epostadm.mailstore.disk.AtomicFile;
 import epostadm.mailstore.disk.Durability;
 import epostadm.mailstore.disk.PrivateFiles;
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
@@ -135,7 +136,7 @@ public final class ChangeLog {
     private Optional<String> marked() throws IOException {
         String id;
         try {
-            id = Files.readString(marker(), StandardCharsets.ISO_8859_1).strip();
+            id = new String(RegularFile.read(marker(), ChangeDirectory.LONGEST), StandardCharsets.ISO_8859_1).strip();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -39,8 +39,7 @@ public final class Changes {
 
     /// Makes the change and returns its id. When this returns, a power cut loses nothing of it.
     public String execute(ChangePlan plan) throws IOException {
-        discardPreparations();
-        refuseIfOpen();
+        refuseIfInterrupted();
         ChangeDirectory change = log.begin(plan.kind(), clock.instant());
         Journal journal;
         try {
@@ -93,10 +92,7 @@ public final class Changes {
             case UNDONE, PURGED ->
                 throw new RefusedException(
                         new Refusal.ChangeNotOpen(id, status.state().word()));
-            case DONE -> {
-                discardPreparations();
-                refuseIfOpen();
-            }
+            case DONE -> refuseIfInterrupted();
             case APPLYING, UNDOING -> {}
         }
         Journal journal = read(change, status);
@@ -122,8 +118,14 @@ public final class Changes {
         progress.finish();
     }
 
-    /// Refuses where a change was cut short after the store was touched.
-    public void refuseIfOpen() throws IOException {
+    /// Refuses where a change was cut short after the store was touched; of one that was cut short before, the
+    /// preparations go.
+    public void refuseIfInterrupted() throws IOException {
+        discardPreparations();
+        refuseIfOpen();
+    }
+
+    private void refuseIfOpen() throws IOException {
         Optional<ChangeDirectory> open = log.openChange();
         if (open.isPresent()) {
             throw new RefusedException(new Refusal.ChangeInterrupted(

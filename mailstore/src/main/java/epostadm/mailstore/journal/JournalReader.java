@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -34,7 +36,8 @@ final class JournalReader {
 
     static Journal read(Path file) throws IOException {
         JournalReader reader = new JournalReader(file);
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder()))) {
             return reader.journal(lines);
         } catch (JsonProcessingException | CharacterCodingException | IllegalArgumentException | DateTimeException e) {
             throw reader.unreadable(e.getMessage());
@@ -44,7 +47,8 @@ final class JournalReader {
     /// The header alone, for lists.
     static JournalHeader readHeader(Path file) throws IOException {
         JournalReader reader = new JournalReader(file);
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder()))) {
             return reader.header(reader.next(lines));
         } catch (JsonProcessingException | CharacterCodingException | IllegalArgumentException | DateTimeException e) {
             throw reader.unreadable(e.getMessage());

@@ -2,6 +2,7 @@ package epostadm.mailstore.journal;
 
 import epostadm.mailstore.disk.FileTree;
 import epostadm.mailstore.disk.FolderListing;
+import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.StoredMessage;
 import epostadm.mailstore.refusal.Refusal;
@@ -46,7 +47,7 @@ public final class ProofReader {
         byte[] buffer = new byte[64 * 1024];
         long bytes = 0;
         for (StoredMessage message : listing.messages()) {
-            try (InputStream in = Files.newInputStream(listing.directory().resolve(message.fileName()))) {
+            try (InputStream in = RegularFile.open(listing.directory().resolve(message.fileName()))) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     one.update(buffer, 0, n);
                     bytes += n;

@@ -106,7 +106,7 @@ class ChangeLogTest {
         change.changes().execute(change.plan());
         Files.writeString(change.paths.changes().resolve("open"), SampleChange.ID + "\n");
         assertThat(change.log().open()).isEmpty();
-        change.changes().refuseIfOpen();
+        change.changes().refuseIfInterrupted();
     }
 
     @Test
