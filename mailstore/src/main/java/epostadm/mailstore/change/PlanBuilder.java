@@ -27,6 +27,7 @@ final class PlanBuilder {
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<Proof> proofs = new ArrayList<>();
     private final Map<String, AtomicFile.Content> attachments = new HashMap<>();
+    /// Those that are there, or that an earlier step makes.
     private final Set<Path> directories = new HashSet<>();
 
     PlanBuilder(StorePaths paths) {
@@ -35,7 +36,7 @@ final class PlanBuilder {
 
     /// A directory and those above it, as far as they are missing.
     void makeDirectories(Path directory) {
-        if (!directory.equals(paths.work()) && !Files.isDirectory(directory) && directories.add(directory)) {
+        if (!directory.equals(paths.work()) && directories.add(directory) && !Files.isDirectory(directory)) {
             makeDirectories(directory.getParent());
             steps.add(new PlannedStep.MakeDirectory(paths.relative(directory)));
         }

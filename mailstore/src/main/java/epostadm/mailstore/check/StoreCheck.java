@@ -8,6 +8,7 @@ import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.task.Progress;
+import epostadm.mailstore.task.ReadAhead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

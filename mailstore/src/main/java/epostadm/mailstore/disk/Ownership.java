@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Who owns a store's mailboxes, and how open their directories are: what is made there must be like what lies
-/// there, or the mail server could not read it.
+/// there, or the mail server could not read it. For several threads.
 public final class Ownership {
 
     private final Optional<PosixFileAttributes> model;
-    private boolean alike;
-    private boolean unmasked;
+    private volatile boolean alike;
+    private volatile boolean unmasked;
 
     private Ownership(Optional<PosixFileAttributes> model) {
         this.model = model;

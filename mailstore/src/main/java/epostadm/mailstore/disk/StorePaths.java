@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /// Where things lie in a store, below its work folder. docs/store-format.md, "Editions".
@@ -88,12 +89,12 @@ public record StorePaths(Path work) {
     /// The path that a relative name means.
     ///
     /// @throws RefusedException with [Refusal.LeadsOutOfStore] and as much of the path as is safe, where a
-    /// component is     `..` or can be no name on this system, or a directory on the way is a symbolic link
+    /// component is `..` or can be no name on this system, or a directory on the way is a symbolic link
     public Path resolve(String relative) throws IOException {
         Path path = work;
         for (String component : relative.split("/", -1)) {
             Optional<Path> next = below(path, component);
-            if (next.isEmpty() || Files.isSymbolicLink(path) && !path.equals(work)) {
+            if (next.isEmpty() || !path.equals(work) && Files.isSymbolicLink(path)) {
                 throw new RefusedException(new Refusal.LeadsOutOfStore(path));
             }
             path = next.get();
@@ -102,7 +103,7 @@ public record StorePaths(Path work) {
     }
 
     /// What bears the name in that directory, if a name it is: no way up, no second directory, no drive.
-    private static Optional<Path> below(Path directory, String name) {
+    static Optional<Path> below(Path directory, String name) {
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             return Optional.empty();
         }
@@ -127,6 +128,14 @@ public record StorePaths(Path work) {
 
     /// Whether something bears the name, be it a broken link.
     public static boolean taken(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        try {
+            // Files.exists throws, and catches, an exception for every name that is free.
+            return path.getFileSystem()
+                            .provider()
+                            .readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

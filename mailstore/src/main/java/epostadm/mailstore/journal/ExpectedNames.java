@@ -1,5 +1,6 @@
 package epostadm.mailstore.journal;
 
+import epostadm.mailstore.disk.PathResolver;
 import epostadm.mailstore.disk.StorePaths;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,8 +30,9 @@ final class ExpectedNames {
     /// The names that are not as they must be.
     List<String> deviations(StorePaths paths) throws IOException {
         List<String> deviations = new ArrayList<>();
+        PathResolver names = new PathResolver(paths);
         for (Map.Entry<String, Boolean> name : present.entrySet()) {
-            if (StorePaths.taken(paths.resolve(name.getKey())) != name.getValue()) {
+            if (StorePaths.taken(names.resolve(name.getKey())) != name.getValue()) {
                 deviations.add(name.getKey());
             }
         }

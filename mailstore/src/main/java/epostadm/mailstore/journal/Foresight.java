@@ -2,6 +2,7 @@ package epostadm.mailstore.journal;
 
 import epostadm.mailstore.disk.FileTree;
 import epostadm.mailstore.disk.FolderListing;
+import epostadm.mailstore.disk.PathResolver;
 import epostadm.mailstore.disk.StorePaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class Foresight {
 
     private final ChangeDirectory change;
     private final StorePaths paths;
+    private final PathResolver resolver;
 
     /// By name within the store: where what will bear the name lies now, or nothing for a name that will be free.
     private final NavigableMap<String, Optional<Path>> names = new TreeMap<>();
@@ -26,23 +28,24 @@ final class Foresight {
     Foresight(ChangeDirectory change) {
         this.change = change;
         this.paths = change.paths();
+        this.resolver = new PathResolver(paths);
     }
 
     /// Whether something will bear the name.
     boolean taken(String path) throws IOException {
-        paths.resolve(path);
+        resolver.resolve(path);
         return present(path);
     }
 
     /// Foresees the step; false where it could not be applied.
     boolean apply(ChangeStep step) throws IOException {
-        paths.resolve(step.path());
+        resolver.resolve(step.path());
         return switch (step) {
-            case ChangeStep.MakeDirectory(String staged, String path) -> rename(staged(staged), path);
-            case ChangeStep.Install install -> rename(staged(install.staged()), install.path());
+            case ChangeStep.MakeDirectory(String staged, String path) -> arrive(change.staged(staged), path);
+            case ChangeStep.Install install -> arrive(change.staged(install.staged()), install.path());
             case ChangeStep.Remove(String path) -> rename(path, quarantined(path));
             case ChangeStep.Move(String from, String path) -> {
-                paths.resolve(from);
+                resolver.resolve(from);
                 yield rename(from, path);
             }
             case ChangeStep.Replace replace -> exchange(staged(replace.staged()), replace.path(), quarantined(replace));
@@ -52,22 +55,22 @@ final class Foresight {
     /// Foresees that the step, which is done, is taken back; false where it could not be, or where what it brought
     /// is not as it was.
     boolean undo(ChangeStep step) throws IOException {
-        paths.resolve(step.path());
+        resolver.resolve(step.path());
         return switch (step) {
             case ChangeStep.MakeDirectory(String staged, String path) -> {
                 if (!present(path)) {
                     yield true; // Taken back by an earlier try, or by somebody else.
                 }
                 boolean vacant = vacant(path);
-                yield rename(path, staged(staged)) && vacant;
+                yield leave(path, change.staged(staged)) && vacant;
             }
             case ChangeStep.Install install -> {
                 boolean unchanged = unchanged(install.path(), install.fingerprint());
-                yield rename(install.path(), staged(install.staged())) && unchanged;
+                yield leave(install.path(), change.staged(install.staged())) && unchanged;
             }
             case ChangeStep.Remove(String path) -> rename(quarantined(path), path);
             case ChangeStep.Move(String from, String path) -> {
-                paths.resolve(from);
+                resolver.resolve(from);
                 yield rename(path, from);
             }
             case ChangeStep.Replace replace -> {
@@ -75,6 +78,22 @@ final class Foresight {
                 yield exchange(quarantined(replace), replace.path(), staged(replace.staged())) && unchanged;
             }
         };
+    }
+
+    /// What is staged comes to `to`; a name in the stage is used once, so that nothing need be known of it later.
+    private boolean arrive(Path staged, String to) {
+        boolean possible = StorePaths.taken(staged) && !present(to) && parentPresent(to);
+        below(to).clear();
+        names.put(to, Optional.of(staged));
+        return possible;
+    }
+
+    /// What is at `from` goes back to the stage.
+    private boolean leave(String from, Path staged) {
+        boolean possible = present(from) && !StorePaths.taken(staged);
+        below(from).clear();
+        names.put(from, Optional.empty());
+        return possible;
     }
 
     /// What stands in the way of this one step is not held against those after it.

@@ -1,6 +1,7 @@
 package epostadm.mailstore.journal;
 
 import epostadm.mailstore.disk.Durability;
+import epostadm.mailstore.disk.PathResolver;
 import epostadm.mailstore.disk.PrivateFiles;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.refusal.Refusal;
@@ -8,6 +9,7 @@ import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
@@ -28,23 +30,25 @@ final class StepRunner {
 
     private final ChangeDirectory change;
     private final StorePaths paths;
+    private final PathResolver names;
     private final Set<Path> touched = new LinkedHashSet<>();
     private int applied;
 
     StepRunner(ChangeDirectory change) {
         this.change = change;
         this.paths = change.paths();
+        this.names = new PathResolver(paths);
     }
 
     /// A step that has a name in the change's own directories is told by that; a move by its two names in the
     /// store.
     State state(ChangeStep step) throws IOException {
-        Path path = paths.resolve(step.path());
+        Path path = names.resolve(step.path());
         return switch (step) {
             case ChangeStep.MakeDirectory(String staged, String _) -> staged(staged);
             case ChangeStep.Install install -> staged(install.staged());
             case ChangeStep.Remove _ -> StorePaths.taken(change.quarantined(step.path())) ? State.DONE : State.TO_DO;
-            case ChangeStep.Move move -> between(paths.resolve(move.from()), path);
+            case ChangeStep.Move move -> between(names.resolve(move.from()), path);
             case ChangeStep.Replace replace -> replaced(replace, path);
         };
     }
@@ -57,27 +61,39 @@ final class StepRunner {
     void apply(ChangeStep step) throws IOException {
         if (required(step) == State.TO_DO) {
             make(step);
+            lookAgainAfter(step);
         }
         applied++;
     }
 
     private void make(ChangeStep step) throws IOException {
-        Path path = paths.resolve(step.path());
+        Path path = names.resolve(step.path());
         switch (step) {
             case ChangeStep.MakeDirectory(String staged, String _) -> rename(step, change.staged(staged), path);
             case ChangeStep.Install install -> rename(step, change.staged(install.staged()), path);
             case ChangeStep.Remove _ -> rename(step, path, makeParents(change.quarantined(step.path())));
-            case ChangeStep.Move move -> rename(step, paths.resolve(move.from()), path);
+            case ChangeStep.Move move -> rename(step, names.resolve(move.from()), path);
             case ChangeStep.Replace replace ->
                 exchange(step, change.staged(replace.staged()), path, change.quarantined(step.path()));
         }
     }
 
     void undo(ChangeStep step) throws IOException {
-        if (required(step) == State.TO_DO) {
-            return;
+        if (required(step) == State.DONE) {
+            takeBack(step);
+            lookAgainAfter(step);
         }
-        Path path = paths.resolve(step.path());
+    }
+
+    /// Whatever brings or takes away more than new things may have changed what lies above a later name.
+    private void lookAgainAfter(ChangeStep step) {
+        if (!(step instanceof ChangeStep.Install)) {
+            names.forget();
+        }
+    }
+
+    private void takeBack(ChangeStep step) throws IOException {
+        Path path = names.resolve(step.path());
         switch (step) {
             case ChangeStep.MakeDirectory(String staged, String _) -> {
                 delete(path);
@@ -88,7 +104,7 @@ final class StepRunner {
             }
             case ChangeStep.Install install -> rename(step, path, makeParents(change.staged(install.staged())));
             case ChangeStep.Remove _ -> rename(step, change.quarantined(step.path()), path);
-            case ChangeStep.Move move -> rename(step, path, paths.resolve(move.from()));
+            case ChangeStep.Move move -> rename(step, path, names.resolve(move.from()));
             case ChangeStep.Replace replace ->
                 exchange(step, change.quarantined(step.path()), path, change.staged(replace.staged()));
         }
@@ -183,10 +199,14 @@ final class StepRunner {
     }
 
     private void rename(ChangeStep step, Path from, Path to) throws IOException {
-        if (!StorePaths.taken(from) || StorePaths.taken(to)) {
+        if (StorePaths.taken(to)) {
             throw conflict(step.path());
         }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            throw StorePaths.taken(from) ? e : conflict(step.path());
+        }
         touch(from);
         touch(to);
     }

@@ -1,4 +1,4 @@
-package epostadm.mailstore.check;
+package epostadm.mailstore.task;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,11 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Two platform threads that look at one item after another while the results are taken in the items' order.
+/// Two platform threads that work on one item after another while the results are taken in the items' order.
 ///
 /// At most [#WINDOW] results wait, whatever their number. Platform threads, since file work holds a virtual
 /// thread's carrier.
-final class ReadAhead {
+public final class ReadAhead {
 
     private static final int THREADS = 2;
     private static final int WINDOW = 64;
@@ -23,17 +23,17 @@ final class ReadAhead {
 
     /// Makes a result of an item, on one of the threads.
     @FunctionalInterface
-    interface Task<T, R> {
+    public interface Task<T, R> {
         R apply(T item) throws IOException;
     }
 
     /// Takes a result, on the caller's thread.
     @FunctionalInterface
-    interface Sink<R> {
+    public interface Sink<R> {
         void take(R result) throws IOException;
     }
 
-    static <T, R> void inOrder(List<T> items, Task<T, R> task, Sink<R> sink) throws IOException {
+    public static <T, R> void inOrder(List<T> items, Task<T, R> task, Sink<R> sink) throws IOException {
         int threads = Math.min(THREADS, items.size());
         if (threads < 2) {
             for (T item : items) {
@@ -42,7 +42,7 @@ final class ReadAhead {
             return;
         }
         ExecutorService threadsAhead = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("check-", 1).factory());
+                threads, Thread.ofPlatform().daemon().name("ahead-", 1).factory());
         try {
             Deque<Future<R>> window = new ArrayDeque<>(WINDOW);
             for (T item : items) {
@@ -56,6 +56,7 @@ final class ReadAhead {
             }
         } finally {
             threadsAhead.shutdownNow();
+            threadsAhead.close(); // Nothing is at work any more when this returns, or throws.
         }
     }
 
