@@ -14,12 +14,12 @@ import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.store.MailStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +56,7 @@ final class AccountsRetire extends ChangingCommand {
             return Proposal.bySteps(retirement.none());
         }
         Retirement.Plan plan = retirement.retire(names);
-        noteAliases(plan, domain, invocation);
+        notePointers(plan, domain, invocation);
         return new Proposal(
                 plan.change(),
                 table(plan),
@@ -64,19 +64,28 @@ final class AccountsRetire extends ChangingCommand {
                 ExitCode.OK);
     }
 
-    /// Those aliases stay as they are; among many leavers the few that have one would be overlooked.
-    private static void noteAliases(Retirement.Plan plan, DomainName domain, Invocation invocation) {
-        List<String> aliases = plan.putAside().stream()
-                .flatMap(retired ->
-                        plan.pointingTo().getOrDefault(retired.entry().name(), List.of()).stream())
-                .map(Alias::alias)
-                .map(alias -> alias.endsWith("@" + domain.text())
-                        ? alias.substring(0, alias.length() - domain.text().length() - 1)
-                        : alias)
+    /// What leads to leavers stays as it is; among many of them the few that have such would be overlooked.
+    private static void notePointers(Retirement.Plan plan, DomainName domain, Invocation invocation) {
+        note("retire.aliases", plan, pointers -> pointers.aliases().stream().map(Alias::alias), domain, invocation);
+        note("retire.forwards", plan, pointers -> pointers.forwards().stream(), domain, invocation);
+    }
+
+    private static void note(
+            String text,
+            Retirement.Plan plan,
+            Function<Retirement.Pointers, Stream<String>> addresses,
+            DomainName domain,
+            Invocation invocation) {
+        List<String> found = plan.putAside().stream()
+                .map(retired -> plan.pointersTo(retired.entry().name()))
+                .flatMap(addresses)
+                .map(address -> address.endsWith("@" + domain.text())
+                        ? address.substring(0, address.length() - domain.text().length() - 1)
+                        : address)
                 .distinct()
                 .toList();
-        if (!aliases.isEmpty()) {
-            invocation.note("retire.aliases", aliases.size(), String.join(", ", aliases));
+        if (!found.isEmpty()) {
+            invocation.note(text, found.size(), String.join(", ", found));
         }
     }
 
@@ -105,21 +114,21 @@ final class AccountsRetire extends ChangingCommand {
     }
 
     private static Proposal.Table table(Retirement.Plan plan) {
-        return new Proposal.Table("retired", List.of("account", "putAside", "aliases"), report -> {
+        return new Proposal.Table("retired", List.of("account", "putAside", "aliases", "forwards"), report -> {
             for (Retired retired : plan.putAside()) {
                 AccountName name = retired.entry().name();
+                Retirement.Pointers pointers = plan.pointersTo(name);
                 report.row(
                         Cell.text(name.text()),
                         retired.directory().isEmpty() ? Cell.absent() : Cell.text(retired.directory()),
-                        aliases(plan.pointingTo(), name));
+                        cell(pointers.aliases().stream().map(Alias::alias).toList()),
+                        cell(pointers.forwards()));
             }
             report.fact("retired", Cell.number(plan.putAside().size()));
         });
     }
 
-    private static Cell aliases(Map<AccountName, List<Alias>> pointingTo, AccountName name) {
-        List<String> aliases = new ArrayList<>();
-        pointingTo.getOrDefault(name, List.of()).forEach(alias -> aliases.add(alias.alias()));
-        return aliases.isEmpty() ? Cell.absent() : Cell.several(aliases);
+    private static Cell cell(List<String> addresses) {
+        return addresses.isEmpty() ? Cell.absent() : Cell.several(addresses);
     }
 }

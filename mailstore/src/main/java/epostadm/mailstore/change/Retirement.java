@@ -26,10 +26,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plans the retirement of accounts and their return: the mailbox is put aside under a name with `~` in front, as
 /// the vendor's change-over has it, and the account's line is kept. docs/store-format.md, "Year-end change-over".
@@ -51,11 +54,29 @@ public final class Retirement {
     }
 
     /// @param putAside the retired accounts and their mailboxes' new names
-    /// @param pointingTo aliases that still lead to a retired account
-    public record Plan(List<Retired> putAside, Map<AccountName, List<Alias>> pointingTo, ChangePlan change) {
+    /// What leads to an account: aliases, and the addresses of mailboxes that forward their mail to it.
+    public record Pointers(List<Alias> aliases, List<String> forwards) {
+
+        /// Nothing does.
+        public static final Pointers NONE = new Pointers(List.of(), List.of());
+
+        public Pointers {
+            aliases = List.copyOf(aliases);
+            forwards = List.copyOf(forwards);
+        }
+    }
+
+    /// @param putAside the retired accounts and their mailboxes' new names
+    /// @param pointers what still leads to a retired account; those that nothing leads to are not in it
+    public record Plan(List<Retired> putAside, Map<AccountName, Pointers> pointers, ChangePlan change) {
         public Plan {
             putAside = List.copyOf(putAside);
-            pointingTo = Map.copyOf(pointingTo);
+            pointers = Map.copyOf(pointers);
+        }
+
+        /// What still leads to the account.
+        public Pointers pointersTo(AccountName name) {
+            return pointers.getOrDefault(name, Pointers.NONE);
         }
     }
 
@@ -92,7 +113,7 @@ public final class Retirement {
             plan.putRetired(retiredAccounts().with(retired));
             plan.putIndex(index.without(gone));
         }
-        return new Plan(retired, pointingTo(gone), plan.plan("retire", subject(gone)));
+        return new Plan(retired, pointersTo(gone), plan.plan("retire", subject(gone)));
     }
 
     /// A change in which nobody is retired.
@@ -179,18 +200,28 @@ public final class Retirement {
         return RetiredAccounts.read(store.paths().retired(domain), domain);
     }
 
-    private Map<AccountName, List<Alias>> pointingTo(List<AccountName> names) throws IOException {
-        Map<AccountName, List<Alias>> found = new HashMap<>();
-        if (StorePaths.taken(store.paths().aliases())) {
-            Aliases aliases = Aliases.read(store.paths().aliases());
-            for (AccountName name : names) {
-                List<Alias> pointing = aliases.pointingTo(name, domain);
-                if (!pointing.isEmpty()) {
-                    found.put(name, pointing);
-                }
+    private Map<AccountName, Pointers> pointersTo(List<AccountName> names) throws IOException {
+        Map<AccountName, Pointers> found = new HashMap<>();
+        Aliases aliases = StorePaths.taken(store.paths().aliases())
+                ? Aliases.read(store.paths().aliases())
+                : Aliases.empty();
+        Forwards forwards = Forwards.read(store, progress);
+        Set<String> leaving = new HashSet<>();
+        names.forEach(name -> leaving.add(address(name)));
+        for (AccountName name : names) {
+            List<String> staying = forwards.pointingTo(name, domain).stream()
+                    .filter(source -> !leaving.contains(source.toLowerCase(Locale.ROOT)))
+                    .toList();
+            Pointers pointers = new Pointers(aliases.pointingTo(name, domain), staying);
+            if (!pointers.equals(Pointers.NONE)) {
+                found.put(name, pointers);
             }
         }
         return found;
+    }
+
+    private String address(AccountName name) {
+        return (name + "@" + domain).toLowerCase(Locale.ROOT);
     }
 
     private String subject(List<AccountName> names) {

@@ -86,6 +86,18 @@ public final class Mailboxes {
         return names.containsKey(directoryName.toLowerCase(Locale.ROOT));
     }
 
+    /// The mailboxes that are there, sorted by name: neither put aside nor symbolic links.
+    public List<Mailbox> present() {
+        return names.values().stream()
+                .flatMap(List::stream)
+                .filter(name -> !name.startsWith("~"))
+                .sorted()
+                .map(directory::resolve)
+                .filter(root -> Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS))
+                .map(root -> new Mailbox(root, store.edition()))
+                .toList();
+    }
+
     /// Names of directories that were put aside: those that begin with `~`.
     public List<String> putAside() {
         return names.values().stream()

@@ -185,14 +185,54 @@ class RetirementTest {
                             "*@a.example sato@b.example",
                             "x@b.example sato@a.example")) {
                 String aliases = store.read("db/aliases.txt");
-                assertThat(retire(store, "sato").pointingTo())
+                assertThat(retire(store, "sato").pointers())
                         .containsOnlyKeys(new AccountName("sato"))
                         .hasEntrySatisfying(
                                 new AccountName("sato"),
-                                found -> assertThat(found)
+                                found -> assertThat(found.aliases())
                                         .extracting(Alias::line)
                                         .containsExactly(1, 4));
                 assertThat(store.read("db/aliases.txt")).isEqualTo(aliases);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "[AutoForward]\r\nForwardTo = Sato@A.example\r\n",
+                    "[autoforward]\nforwardto=sato\n",
+                    "[AutoForward]\r\nForwardTo = file:C:\\mail\\inbox\\ueda\\send.txt\r\n"
+                })
+        void tellsWhichMailboxesStillForwardToTheLeaver(String control) throws IOException {
+            try (TestStore store = sato().file("ims.ctl", control).file("send.txt", "x@b.example\r\nsato@a.example")) {
+                assertThat(retire(store, "sato")
+                                .pointersTo(new AccountName("sato"))
+                                .forwards())
+                        .containsExactly("ueda@a.example");
+                assertThat(store.read("inbox/a.example/ueda/ims.ctl")).isEqualTo(control);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "[Other]\r\nForwardTo = sato@a.example\r\n",
+                    "[AutoForward]\r\nForwardTo = sato@b.example\r\n",
+                    "[AutoForward]\r\nForwardTo = file:../sato/ims.ctl\r\n",
+                    "[AutoForward]\r\nForwardTo = file:..\r\n",
+                    "[AutoForward]\r\nForwardTo = file:\0\r\n",
+                    "[AutoForward]\r\nForwardTo =\r\n"
+                })
+        void namesNoMailboxThatForwardsElsewhere(String control) throws IOException {
+            try (TestStore store = sato().file("ims.ctl", control)) {
+                assertThat(retire(store, "sato").pointers()).isEmpty();
+            }
+        }
+
+        @Test
+        void namesNoLeaverAmongThoseThatForward() throws IOException {
+            try (TestStore store = sato().file("ims.ctl", "[AutoForward]\r\nForwardTo = sato@a.example\r\n")) {
+                assertThat(retire(store, "sato", "ueda").pointers()).isEmpty();
             }
         }
 

@@ -154,7 +154,9 @@ class UniversityYearTest {
         Retirement.Plan plan =
                 new Retirement(store.open(), store.domain(), TestStore.NOW, Progress.NONE).retire(leavers);
         assertThat(plan.putAside()).hasSize(40);
-        assertThat(plan.pointingTo().values().stream().flatMap(List::stream).map(Alias::alias))
+        assertThat(plan.pointers().values().stream()
+                        .flatMap(found -> found.aliases().stream())
+                        .map(Alias::alias))
                 .extracting(alias -> alias.substring(0, alias.indexOf('@')))
                 .containsExactlyInAnyOrder(
                         "gakubucho-keizai", "gakubucho-ri", "robocon-club", "daigakusai", "denshi-keijiban");
