@@ -7,5 +7,4 @@ import java.util.Optional;
 ///
 /// @param hello the name given in EHLO; empty before
 /// @param account the login that was proven, if any
-public record Client(
-        ListenerKind kind, InetAddress address, boolean secure, String hello, Optional<String> account) {}
+public record Client(ListenerKind kind, InetAddress address, boolean secure, String hello, Optional<String> account) {}

@@ -149,13 +149,12 @@ public final class SmtpSession {
     }
 
     private void mail(SmtpCommand.Mail mail) throws IOException, RefusedException {
-        boolean extended =
-                switch (state) {
-                    case Fresh _ -> throw new RefusedException(
-                            Replies.badSequence(lmtp() ? "Send LHLO first" : "Send EHLO first"));
-                    case Transaction _ -> throw new RefusedException(Replies.badSequence("Sender already given"));
-                    case Greeted greeted -> greeted.extended();
-                };
+        boolean extended = switch (state) {
+            case Fresh _ ->
+                throw new RefusedException(Replies.badSequence(lmtp() ? "Send LHLO first" : "Send EHLO first"));
+            case Transaction _ -> throw new RefusedException(Replies.badSequence("Sender already given"));
+            case Greeted greeted -> greeted.extended();
+        };
         if (service.kind() == ListenerKind.SUBMISSION && account.isEmpty()) {
             throw new RefusedException(Replies.authenticationRequired());
         }
@@ -210,8 +209,7 @@ public final class SmtpSession {
 
     private RefusedException fault(IOException fault) {
         service.events().fault(client(), fault);
-        return new RefusedException(
-                fault instanceof StorageFullException ? Replies.diskFull() : Replies.localError());
+        return new RefusedException(fault instanceof StorageFullException ? Replies.diskFull() : Replies.localError());
     }
 
     private Transaction ready() throws RefusedException {
