@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,11 +105,13 @@ final class MemoryServer implements Reception, Authentication, MessageSink.Sourc
 
             @Override
             public Step next(String line) {
-                return switch (line) {
-                    case "AGEAc2VjcmV0" -> new Step.Success("a@b.jp");
-                    case "*" -> new Step.Refused(Replies.authenticationCancelled());
-                    default -> new Step.Refused(Replies.authenticationFailed());
-                };
+                if (line.equals("*")) {
+                    return new Step.Refused(Replies.authenticationCancelled());
+                }
+                String said = new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
+                return said.endsWith("\0a\0secret")
+                        ? new Step.Success("a@b.jp")
+                        : new Step.Refused(Replies.authenticationFailed());
             }
         };
     }
