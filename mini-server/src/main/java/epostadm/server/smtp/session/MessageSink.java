@@ -3,6 +3,9 @@ package epostadm.server.smtp.session;
 import java.io.IOException;
 
 /// Takes one message in, in the form that DATA sends and stores keep.
+///
+/// It is called from the session's virtual thread and given blocks of any size, also of one octet: it gathers them,
+/// and touches the disk where file work is done.
 public interface MessageSink {
 
     /// Opens sinks. A full disk is a [StorageFullException], here and in every method.
