@@ -1,0 +1,71 @@
+package epostadm.server.wire;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// All connections that are open, counted in total and per address, within the limits.
+public final class Connections {
+
+    private final Limits limits;
+    private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+
+    public Connections(Limits limits) {
+        this.limits = limits;
+    }
+
+    /// Why a connection is turned away.
+    public enum Full {
+        TOTAL,
+        ADDRESS
+    }
+
+    /// Counts a connection in, unless there are too many; whoever was let in must [#leave(ClientConnection)].
+    public synchronized Optional<Full> enter(ClientConnection connection) {
+        if (open.size() >= limits.connections()) {
+            return Optional.of(Full.TOTAL);
+        }
+        if (perAddress.getOrDefault(connection.peer(), 0) >= limits.connectionsPerAddress()) {
+            return Optional.of(Full.ADDRESS);
+        }
+        open.add(connection);
+        perAddress.merge(connection.peer(), 1, Integer::sum);
+        return Optional.empty();
+    }
+
+    public synchronized void leave(ClientConnection connection) {
+        if (open.remove(connection)) {
+            perAddress.computeIfPresent(connection.peer(), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    public int count() {
+        return open.size();
+    }
+
+    /// Closes those that have left unread for too long what was sent to them. To be called about once a second.
+    public void closeStalled() {
+        for (ClientConnection connection : open) {
+            if (connection.stalled(limits.stall().toNanos())) {
+                close(connection);
+            }
+        }
+    }
+
+    /// Ends all that are open, whatever they do.
+    public void closeAll() {
+        open.forEach(Connections::close);
+    }
+
+    private static void close(ClientConnection connection) {
+        try {
+            connection.close();
+        } catch (IOException _) {
+            // It is gone, which is what was wanted.
+        }
+    }
+}

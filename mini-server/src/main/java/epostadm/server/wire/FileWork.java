@@ -1,0 +1,88 @@
+package epostadm.server.wire;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Two bounded pools of platform threads that touch the disk for the sessions.
+///
+/// A file operation holds the thread that carries a virtual thread, so that sessions that did their own would stop
+/// all others: docs/adr/0007-file-work-on-platform-threads.md. Reads and forced writes have a pool each, since a
+/// forced write waits and a read should not wait behind it.
+public final class FileWork implements AutoCloseable {
+
+    private static final int READERS = 8;
+    private static final int WRITERS = 32;
+
+    private final ExecutorService readers = pool(READERS, "read-");
+    private final ExecutorService writers = pool(WRITERS, "write-");
+
+    private static ExecutorService pool(int threads, String name) {
+        return Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name(name, 0).factory());
+    }
+
+    /// Does what only reads, or computes long, and waits for it.
+    ///
+    /// @throws IOException what the work threw
+    public <T> T read(Callable<T> work) throws IOException {
+        return await(readers.submit(work));
+    }
+
+    /// Does what writes or forces, and waits for it.
+    ///
+    /// @throws IOException what the work threw
+    public <T> T write(Callable<T> work) throws IOException {
+        return await(writers.submit(work));
+    }
+
+    /// Does work without a result that writes or forces, and waits for it.
+    public void write(Work work) throws IOException {
+        await(writers.submit(() -> {
+            work.run();
+            return null;
+        }));
+    }
+
+    /// Work on files that gives nothing back.
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
+    }
+
+    /// An interrupted session still waits: what was begun on the disk has ended when this returns.
+    private static <T> T await(Future<T> future) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException io -> throw io;
+                case RuntimeException runtime -> throw runtime;
+                case Error error -> throw error;
+                case InterruptedException _ -> throw new InterruptedIOException();
+                case Throwable other -> throw new IllegalStateException(other);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+}

@@ -1,0 +1,114 @@
+package epostadm.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClientConnectionTest {
+
+    private Socket client;
+    private ClientConnection connection;
+
+    @BeforeEach
+    void connect() throws IOException, NoSuchAlgorithmException {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            client = new Socket(listener.getInetAddress(), listener.getLocalPort());
+            connection = new ClientConnection(listener.accept(), SSLContext.getDefault(), Limits.standard());
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        connection.close();
+    }
+
+    private void send(String text) throws IOException {
+        client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void readsLinesOneByOne() throws IOException {
+        send("NOOP\r\n\r\nQUIT\r\n");
+        assertThat(connection.line(512)).hasToString("NOOP");
+        assertThat(connection.inputWaits()).isTrue();
+        assertThat(connection.line(512)).hasToString("");
+        assertThat(connection.line(512)).hasToString("QUIT");
+        assertThat(connection.inputWaits()).isFalse();
+    }
+
+    @Test
+    void tellsOddLinesFromWholeOnes() throws IOException {
+        send("A\nB\rC\r\nD\r\r\nE\r\n");
+        assertThat(connection.line(512)).isEqualTo(new Line.Odd());
+        assertThat(connection.line(512)).isEqualTo(new Line.Odd());
+        assertThat(connection.line(512)).isEqualTo(new Line.Odd());
+        assertThat(connection.line(512)).hasToString("E");
+    }
+
+    @Test
+    void throwsLongLinesAwayToTheirEnd() throws IOException {
+        send("x".repeat(510) + "\r\n" + "y".repeat(511) + "\r\n" + "z".repeat(100_000) + "\r\nNOOP\r\n");
+        assertThat(connection.line(512)).hasToString("x".repeat(510));
+        assertThat(connection.line(512)).isEqualTo(new Line.TooLong());
+        assertThat(connection.line(512)).isEqualTo(new Line.TooLong());
+        assertThat(connection.line(512)).hasToString("NOOP");
+    }
+
+    @Test
+    void saysThatTheClientIsGoneEvenInTheMiddleOfALine() throws IOException {
+        send("NOO");
+        client.close();
+        assertThat(connection.line(512)).isEqualTo(new Line.Closed());
+    }
+
+    @Test
+    void takesBackWhatBelongsToTheNextCommand() throws IOException {
+        send("DATA\r\nbody\r\n.\r\nNOOP\r\nQUIT\r\n");
+        assertThat(connection.line(512)).hasToString("DATA");
+        byte[] block = new byte[9];
+        assertThat(connection.read(block, 0, 9)).isEqualTo(9);
+        assertThat(new String(block, StandardCharsets.US_ASCII)).isEqualTo("body\r\n.\r\n");
+        byte[] more = new byte[4];
+        assertThat(connection.read(more, 0, 4)).isEqualTo(4);
+        connection.unread(more, 0, 4);
+        assertThat(connection.line(512)).hasToString("NOOP");
+        assertThat(connection.line(512)).hasToString("QUIT");
+    }
+
+    @Test
+    void gathersAnswersUntilTheyAreFlushed() throws IOException {
+        connection.write("+OK\r\n");
+        assertThat(client.getInputStream().available()).isZero();
+        connection.write("x".repeat(1000));
+        connection.flush();
+        assertThat(client.getInputStream().readNBytes(1005)).endsWith((byte) 'x');
+    }
+
+    @Test
+    void waitsNoLongerThanItIsTold() throws IOException {
+        connection.idle(1, TimeUnit.MILLISECONDS);
+        assertThatThrownBy(() -> connection.line(512)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void takesNothingThatWasSentInClearBehindStartTls() throws IOException {
+        send("STLS\r\nUSER mallory\r\n");
+        assertThat(connection.line(512)).hasToString("STLS");
+        client.shutdownOutput();
+        assertThatThrownBy(connection::startTls).isInstanceOf(IOException.class);
+        assertThat(connection.inputWaits()).isFalse();
+    }
+}
