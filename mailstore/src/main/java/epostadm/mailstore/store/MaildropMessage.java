@@ -59,6 +59,13 @@ public final class MaildropMessage {
         }
     }
 
+    /// Writes the header section and the first `lines` of the body as TOP sends them. RFC 1939 section 7.
+    public void writeTop(OutputStream out, int lines, byte[] buffer) throws IOException {
+        try (InputStream text = text()) {
+            DotStuffing.copy(new FirstLines(text, lines), out, buffer);
+        }
+    }
+
     MessageFile file() {
         return file;
     }

@@ -112,7 +112,7 @@ public final class Pop3Session {
             case Pop3Command.List(OptionalInt message) -> list(transaction(), message, this::sizeOf);
             case Pop3Command.Uidl(OptionalInt message) -> list(transaction(), message, MaildropMessage::uniqueId);
             case Pop3Command.Retr(int message) -> retrieve(message(transaction(), message));
-            case Pop3Command.Top _ -> throw new Pop3RefusedException(Pop3Refusal.FAULT);
+            case Pop3Command.Top(int message, int lines) -> top(message(transaction(), message), lines);
             case Pop3Command.Dele(int message) -> {
                 message(transaction(), message);
                 transaction().deleted().set(message - 1);
@@ -204,6 +204,18 @@ public final class Pop3Session {
         }
         say(new Pop3Reply.Ok(size + " octets"));
         message.writeWire(connection.output(), new byte[1 << 15]);
+    }
+
+    private void top(MaildropMessage message, int lines) throws IOException, Pop3RefusedException {
+        try {
+            if (house.files().read(message::encoded)) {
+                throw new Pop3RefusedException(Pop3Refusal.ENCODED_MESSAGE);
+            }
+        } catch (NoSuchFileException e) {
+            throw new Pop3RefusedException(Pop3Refusal.GONE);
+        }
+        say(new Pop3Reply.Ok(""));
+        message.writeTop(connection.output(), lines, new byte[1 << 13]);
     }
 
     private void quit() throws IOException {

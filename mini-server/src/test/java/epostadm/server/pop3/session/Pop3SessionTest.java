@@ -40,13 +40,23 @@ class Pop3SessionTest {
     @Test
     void fetchesAndDeletesAtQuit() throws Exception {
         try (TestStore store = store()) {
-            String said = talk(store, "USER sato\r\nPASS pass1234\r\nSTAT\r\nUIDL\r\nRETR 1\r\nDELE 1\r\nRETR 1\r\nQUIT\r\n");
+            String said =
+                    talk(store, "USER sato\r\nPASS pass1234\r\nSTAT\r\nUIDL\r\nRETR 1\r\nDELE 1\r\nRETR 1\r\nQUIT\r\n");
             assertThat(said)
                     .isEqualTo("+OK epostadm POP3 ready\r\n+OK password, please\r\n+OK 1 messages\r\n+OK 1 34\r\n"
                             + "+OK\r\n1 B0000000001\r\n.\r\n"
                             + "+OK 34 octets\r\nSubject: B0000000001\r\n\r\nArrived.\r\n.\r\n"
                             + "+OK marked as deleted\r\n-ERR the message is marked as deleted\r\n+OK bye\r\n");
             assertThat(Files.exists(message(store))).isFalse();
+        }
+    }
+
+    @Test
+    void showsTheTop() throws Exception {
+        try (TestStore store = store()) {
+            store.file("B0000000001.MSG", "a: b\r\n\r\n..1\r\n2\r\n.\r\n");
+            String said = talk(store, "USER sato\r\nPASS pass1234\r\nTOP 1 0\r\nTOP 1 1\r\nQUIT\r\n");
+            assertThat(said).contains("+OK\r\na: b\r\n\r\n.\r\n+OK\r\na: b\r\n\r\n..1\r\n.\r\n+OK bye");
         }
     }
 
