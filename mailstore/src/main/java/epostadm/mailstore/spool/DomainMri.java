@@ -61,7 +61,7 @@ public record DomainMri(QueueDomain domain, long lastTried, int tryNumber, Strin
             switch (name) {
                 case "domain-name" -> {}
                 case "last-tried" -> lastTried = number(value) & LOW_32_BITS;
-                case "try-number" -> tryNumber = (int) Math.clamp(number(value), 0, Integer.MAX_VALUE);
+                case "try-number" -> tryNumber = Math.clamp(number(value), 0, Integer.MAX_VALUE);
                 case "err-code" -> errCode = EnvelopeLine.fits(value) ? value : "";
                 default -> unknown.add(line);
             }

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /// one path component. docs/store-format.md, "Queue".
 public record QueueDomain(String text) implements Comparable<QueueDomain> {
 
-    /// Where mail goes whose domain can be no directory.
-    public static final QueueDomain BAD = new QueueDomain("baddomain");
-
     private static final int LONGEST = 255;
     private static final Pattern NAME =
             Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern LITERAL = Pattern.compile("\\[[0-9a-z._-]+\\]");
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+    /// Where mail goes whose domain can be no directory.
+    public static final QueueDomain BAD = new QueueDomain("baddomain");
 
     public QueueDomain {
         if (!safe(text)) {
