@@ -1,0 +1,130 @@
+package epostadm.mailstore.spool;
+
+import epostadm.mailstore.disk.AtomicFile;
+import epostadm.mailstore.disk.RegularFile;
+import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.refusal.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The steps on single files of which everything in the queue is made. The name of the `.RCP` file says where a
+/// message is; all else may be one place behind, and [SpoolCleaning] clears it away.
+record SpoolFiles(SpoolPlaces places, Edition edition, Map<Path, GroupForce> forces) {
+
+    static SpoolFiles of(SpoolPlaces places, Edition edition) {
+        return new SpoolFiles(places, edition, new ConcurrentHashMap<>());
+    }
+
+    void force(Path directory) throws IOException {
+        forces.computeIfAbsent(directory, _ -> new GroupForce(directory, places.durability()))
+                .force();
+    }
+
+    /// Reads the pair of an envelope and a body.
+    SpoolEntry read(QueueId id, QueuedMessage.Place place, Path body, Path envelopeFile) throws IOException {
+        if (!Files.isRegularFile(body, LinkOption.NOFOLLOW_LINKS)) {
+            return new SpoolEntry.Gone(id);
+        }
+        try {
+            byte[] bytes = RegularFile.read(envelopeFile, EnvelopeText.LONGEST);
+            return switch (EnvelopeText.parse(bytes)) {
+                case EnvelopeReading.Damaged(int line, String found, String expected) ->
+                    new SpoolEntry.Damaged(id, envelopeFile, line, found, expected);
+                case EnvelopeReading.Whole(Envelope envelope) ->
+                    new SpoolEntry.Ready(
+                            new QueuedMessage(id, place, body, envelopeFile, withExtras(envelope, envelopeFile)));
+            };
+        } catch (NoSuchFileException e) {
+            return new SpoolEntry.Gone(id);
+        } catch (RefusedException e) {
+            return new SpoolEntry.Damaged(id, envelopeFile, 0, "a symbolic link", "a file");
+        } catch (FileSystemException e) {
+            if (e.getReason() == null || !Files.exists(envelopeFile, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return new SpoolEntry.Damaged(id, envelopeFile, 0, e.getReason(), "a .RCP file");
+        }
+    }
+
+    private static Envelope withExtras(Envelope envelope, Path envelopeFile) throws IOException {
+        try {
+            return ExtrasText.merge(envelope, RegularFile.read(SpoolPlaces.extras(envelopeFile), ExtrasText.LONGEST));
+        } catch (NoSuchFileException e) {
+            return envelope;
+        }
+    }
+
+    /// Writes an envelope's two files; that of the vendor's form last, since it is the one that counts.
+    void writeEnvelope(QueueId id, Path envelopeFile, Envelope envelope, boolean replace) throws IOException {
+        if (envelope.recipients().isEmpty()) {
+            throw new IllegalArgumentException(id + ": an envelope without recipients");
+        }
+        Path extras = SpoolPlaces.extras(envelopeFile);
+        if (ExtrasText.needed(envelope)) {
+            put(id, SpoolPlaces.EXTRAS, ExtrasText.format(envelope), extras, true);
+        } else if (replace) {
+            Files.deleteIfExists(extras);
+        }
+        put(id, SpoolPlaces.ENVELOPE, EnvelopeText.format(envelope, edition.lineEnd()), envelopeFile, replace);
+    }
+
+    /// Makes a file whole or not at all, its bytes forced to disk and its name not yet.
+    void put(QueueId id, String ending, byte[] content, Path file, boolean replace) throws IOException {
+        Path part = places.temporary(id, ending);
+        Files.deleteIfExists(part);
+        AtomicFile.create(part, out -> out.write(content));
+        places.ownership().give(part);
+        places.durability().forceFile(part);
+        if (replace) {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Names.move(part, file);
+        }
+    }
+
+    /// Puts a new body in place of the one that the message has; other names of that one keep it.
+    void replaceBody(QueuedMessage message, byte[] start, InputStream rest) throws IOException {
+        Path part = places.temporary(message.id(), SpoolPlaces.BODY);
+        FileTime modified = Files.getLastModifiedTime(message.body(), LinkOption.NOFOLLOW_LINKS);
+        Files.deleteIfExists(part);
+        AtomicFile.create(part, out -> {
+            out.write(start);
+            rest.transferTo(out);
+        });
+        places.ownership().give(part);
+        Files.setLastModifiedTime(part, modified);
+        places.durability().forceFile(part);
+        Files.move(part, message.body(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(message.body().getParent());
+    }
+
+    /// Gives a body a name in another directory too, or what is left of an earlier attempt.
+    void linkBody(Path from, Path to) throws IOException {
+        try {
+            if (!Names.link(from, to)) {
+                Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                places.durability().forceFile(to);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!sameContent(from, to)) {
+                throw e;
+            }
+        }
+    }
+
+    static boolean sameContent(Path one, Path other) throws IOException {
+        return Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
+                && Files.mismatch(one, other) < 0;
+    }
+}

@@ -1,0 +1,47 @@
+package epostadm.mailstore.spool;
+
+import epostadm.mailstore.disk.StorePaths;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Moves messages between the rooms of the queue. Each move is the rename of the `.RCP` file, before which the body
+/// has its new name too, and after which the old one goes: a crash at any point leaves the message in one room.
+record SpoolMoves(SpoolPlaces places, SpoolFiles files) {
+
+    QueuedMessage move(QueuedMessage message, QueuedMessage.Place to, Path bodies, Path envelopes) throws IOException {
+        String stem = message.id().text();
+        Path body = bodies.resolve(stem + SpoolPlaces.BODY);
+        Path envelopeFile = envelopes.resolve(stem + SpoolPlaces.ENVELOPE);
+        if (StorePaths.taken(envelopeFile)) {
+            throw new FileAlreadyExistsException(envelopeFile.toString());
+        }
+        files.linkBody(message.body(), body);
+        Path extras = SpoolPlaces.extras(message.envelopeFile());
+        if (StorePaths.taken(extras)) {
+            Files.copy(extras, SpoolPlaces.extras(envelopeFile), StandardCopyOption.REPLACE_EXISTING);
+            places.ownership().give(SpoolPlaces.extras(envelopeFile));
+            places.durability().forceFile(SpoolPlaces.extras(envelopeFile));
+        }
+        files.force(bodies);
+        Files.move(message.envelopeFile(), envelopeFile, StandardCopyOption.ATOMIC_MOVE);
+        files.force(envelopes);
+        files.force(message.envelopeFile().getParent());
+        Files.deleteIfExists(message.body());
+        Files.deleteIfExists(extras);
+        return new QueuedMessage(message.id(), to, body, envelopeFile, message.envelope());
+    }
+
+    /// Takes a message out of the queue for good.
+    void remove(QueuedMessage message) throws IOException {
+        // Under this name the envelope tells, after a crash, that the body is not to be kept.
+        Path leaving = places.temporary(message.id(), SpoolPlaces.ENVELOPE);
+        Files.move(message.envelopeFile(), leaving, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(message.body());
+        Files.deleteIfExists(SpoolPlaces.extras(message.envelopeFile()));
+        Files.delete(leaving);
+        files.force(message.envelopeFile().getParent());
+    }
+}
