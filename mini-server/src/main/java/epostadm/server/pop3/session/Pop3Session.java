@@ -177,9 +177,8 @@ public final class Pop3Session {
         String typed = authorization.user().orElseThrow(() -> new Pop3RefusedException(Pop3Refusal.USER_FIRST));
         state = new SessionState.Authorization(Optional.empty());
         Optional<LoginName> name = LoginName.parse(typed);
-        Optional<Account> account = name.isEmpty()
-                ? Optional.empty()
-                : read(() -> house.logins().login(name.get(), password));
+        Optional<Account> account =
+                name.isEmpty() ? Optional.empty() : read(() -> house.logins().login(name.get(), password));
         Account found = account.orElseThrow(() -> new Pop3RefusedException(Pop3Refusal.WRONG_LOGIN));
         if (!found.pop3()) {
             throw new Pop3RefusedException(Pop3Refusal.POP3_OFF);
