@@ -8,12 +8,12 @@ import java.util.Optional;
 /// Printable ASCII comes out unchanged. The mapping, NFKC and the prohibited characters are those of RFC 4013; the
 /// rule on mixed writing directions (section 2.4) is left out, and normalisation follows the Unicode version of
 /// this Java instead of 3.2, so that characters unassigned in 3.2 pass.
-final class SaslPrep {
+public final class SaslPrep {
 
     private SaslPrep() {}
 
     /// The prepared text, or nothing where it holds a prohibited character.
-    static Optional<String> prepare(String text) {
+    public static Optional<String> prepare(String text) {
         if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             return Optional.of(text);
         }

@@ -62,7 +62,7 @@ public final class ScramVerifier {
     }
 
     /// The verifier of a password that SASLprep lets pass, else as it is.
-    static ScramVerifier derive(String clear, byte[] salt, int iterations) {
+    public static ScramVerifier derive(String clear, byte[] salt, int iterations) {
         try {
             char[] prepared = SaslPrep.prepare(clear).orElse(clear).toCharArray();
             PBEKeySpec spec = new PBEKeySpec(prepared, salt, iterations, KEY_BYTES * 8);

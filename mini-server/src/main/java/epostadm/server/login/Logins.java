@@ -1,53 +1,146 @@
 package epostadm.server.login;
 
-import epostadm.mailstore.account.AccountEntry;
-import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.AccountState;
 import epostadm.mailstore.account.Password;
 import epostadm.mailstore.account.PasswordScheme;
+import epostadm.mailstore.account.ScramVerifier;
+import epostadm.mailstore.control.ApopDat;
+import epostadm.mailstore.control.ControlFileName;
+import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.store.Account;
-import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.store.AccountWatch;
+import epostadm.mailstore.store.Mailbox;
+import epostadm.server.sasl.Credentials;
+import epostadm.server.sasl.ScramSecret;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Lets people in, or not, by the store's account indexes.
 ///
-/// The answer for an unknown name is that for a wrong password, and takes as long: it costs a hash as well.
-public final class Logins {
+/// The answer for an unknown name is that for a wrong password, and costs a hash as well; what difference is left,
+/// [ClientLogins#pause()] covers. A name without a domain belongs to the store's only domain; where there are
+/// several, it is nobody's.
+public final class Logins implements Credentials {
 
-    private final MailStore store;
+    private final AccountWatch accounts;
+    private final Decoys decoys;
+    private final VerifiedPasswords verified;
     private final Password nobodys;
 
-    public Logins(MailStore store, SecureRandom random) {
-        this.store = store;
+    /// @param secret stays the same over restarts, so that what an unknown name is answered does too
+    public Logins(AccountWatch accounts, byte[] secret, SecureRandom random) {
+        this.accounts = accounts;
+        this.decoys = new Decoys(secret);
+        this.verified = new VerifiedPasswords(new Fingerprints(random));
         this.nobodys = PasswordScheme.SCRAM_SHA_256.hash(Long.toHexString(random.nextLong()), random);
     }
 
-    /// The account whose name and password these are, unless it is suspended. A name without a domain belongs to
-    /// the store's only domain; where there are several, it is nobody's.
-    public Optional<Account> login(LoginName name, String password) throws IOException {
-        Optional<DomainName> domain = domain(name);
-        Optional<AccountEntry> entry = Optional.empty();
-        if (domain.isPresent()) {
-            AccountIndex accounts = store.accounts(domain.get());
-            entry = accounts.find(name.account());
+    /// Whether a session of this account may go on: the account is there and not suspended.
+    public boolean stillAllowed(Account account) {
+        return accounts.allowed(account.entry().name(), account.domain());
+    }
+
+    @Override
+    public Optional<Account> byPassword(String name, String password) throws IOException {
+        Optional<Account> account = find(name);
+        Password stored = account.map(found -> found.entry().password()).orElse(nobodys);
+        return admit(account, verified.matches(stored, password));
+    }
+
+    @Override
+    public Optional<Account> byProof(String name, Predicate<String> right) throws IOException {
+        Optional<Account> account = find(name);
+        Optional<String> clear = account.isEmpty() ? Optional.empty() : clear(account.get());
+        boolean proven = right.test(clear.orElseGet(nobodys::value));
+        return admit(account, proven && clear.isPresent());
+    }
+
+    @Override
+    public ScramSecret scram(String name) throws IOException {
+        Optional<Account> account = find(name);
+        if (account.isPresent()) {
+            Optional<ScramVerifier> stored = stored(account.get().entry().password());
+            if (stored.isPresent()) {
+                ScramVerifier keys = stored.get();
+                return new ScramSecret(name, keys.iterations(), keys.salt(), () -> keys, account);
+            }
         }
-        boolean right = entry.map(AccountEntry::password).orElse(nobodys).matches(password);
-        if (!right || entry.isEmpty() || entry.get().state() != AccountState.ACTIVE) {
-            return Optional.empty();
-        }
-        return Optional.of(new Account(
-                entry.get(), domain.get(), store.mailboxes(domain.get()).find(name.account())));
+        byte[] salt = decoys.salt(canonical(name));
+        Optional<String> clear = account.isEmpty() ? Optional.empty() : clear(account.get());
+        String password = clear.orElseGet(nobodys::value);
+        return new ScramSecret(
+                name,
+                ScramVerifier.DEFAULT_ITERATIONS,
+                salt,
+                () -> ScramVerifier.derive(password, salt, ScramVerifier.DEFAULT_ITERATIONS),
+                account.filter(_ -> clear.isPresent()));
+    }
+
+    @Override
+    public Optional<Account> byScram(ScramSecret secret, boolean right) {
+        return admit(secret.account(), right);
+    }
+
+    @Override
+    public boolean mayActAs(Account account, String authorizationName) {
+        return LoginName.parse(authorizationName)
+                .filter(other -> other.account().equals(account.entry().name()))
+                .flatMap(this::domain)
+                .filter(account.domain()::equals)
+                .isPresent();
+    }
+
+    /// One spelling for all of a name, whether it is somebody's or not.
+    String canonical(String name) {
+        Optional<LoginName> login = LoginName.parse(name);
+        return login.map(found -> found.account().key() + "@"
+                        + domain(found).or(found::domain).map(DomainName::text).orElse(""))
+                .orElse(name);
+    }
+
+    private static Optional<Account> admit(Optional<Account> account, boolean right) {
+        return account.filter(found -> right && found.entry().state() == AccountState.ACTIVE);
+    }
+
+    private Optional<Account> find(String name) throws IOException {
+        Optional<LoginName> login = LoginName.parse(name);
+        Optional<DomainName> domain = login.flatMap(this::domain);
+        return domain.isEmpty() ? Optional.empty() : find(login.get().account(), domain.get());
+    }
+
+    private Optional<Account> find(AccountName name, DomainName domain) throws IOException {
+        return accounts.account(name, domain);
     }
 
     private Optional<DomainName> domain(LoginName name) {
-        List<DomainName> domains = store.domains();
+        List<DomainName> domains = accounts.domains();
         if (name.domain().isPresent()) {
             return name.domain().filter(domains::contains);
         }
         return domains.size() == 1 ? Optional.of(domains.getFirst()) : Optional.empty();
+    }
+
+    /// The password itself: out of the index, or of `apop.dat` unless the vendor has scrambled it.
+    /// docs/store-format.md, "Mailbox root".
+    private static Optional<String> clear(Account account) throws IOException {
+        Optional<String> stored = account.entry().password().clear();
+        if (stored.isPresent() || account.mailbox().isEmpty()) {
+            return stored;
+        }
+        Mailbox mailbox = account.mailbox().get();
+        return switch (ApopDat.readFile(ControlFileName.in(mailbox.root(), ApopDat.NAME, mailbox.edition()))) {
+            case ApopDat.Content.Clear(String password) -> Optional.of(password).filter(text -> !text.isEmpty());
+            case ApopDat.Content.Missing _, ApopDat.Content.Obfuscated _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<ScramVerifier> stored(Password password) {
+        return password.knownScheme()
+                .filter(scheme -> scheme == PasswordScheme.SCRAM_SHA_256)
+                .flatMap(_ -> ScramVerifier.parse(password.value()));
     }
 }

@@ -1,3 +1,4 @@
-/// Who logs in: the names that people type, and whether a password lets them in. The first room of the mini-server;
-/// SMTP, POP3 and IMAP are not built yet.
+/// Who logs in: the names that people type, whether what they prove lets them in, and how those who guess are
+/// slowed down. A connection asks its [epostadm.server.login.ClientLogins], which [epostadm.server.login.LoginDesk]
+/// gives it.
 package epostadm.server.login;

@@ -13,6 +13,7 @@ import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Cancellation;
 import epostadm.mailstore.task.Progress;
@@ -77,8 +78,12 @@ class LoginsTest {
     }
 
     private boolean login(String name, String password) throws IOException {
-        LoginName login = LoginName.parse(name).orElseThrow();
-        return new Logins(store, RANDOM).login(login, password).isPresent();
+        AccountWatch accounts = new AccountWatch(store, InstantSource.system(), trouble -> {
+            throw new AssertionError(trouble);
+        });
+        return new Logins(accounts, new byte[32], RANDOM)
+                .byPassword(name, password)
+                .isPresent();
     }
 
     private void change(ChangePlan plan) throws IOException {

@@ -3,8 +3,8 @@ package epostadm.server.pop3.session;
 import epostadm.mailstore.store.Account;
 import epostadm.mailstore.store.Maildrop;
 import epostadm.mailstore.store.MaildropMessage;
-import epostadm.server.login.LoginName;
-import epostadm.server.login.Logins;
+import epostadm.server.login.ClientLogins;
+import epostadm.server.login.LoginDesk;
 import epostadm.server.pop3.Capabilities;
 import epostadm.server.pop3.Pop3Command;
 import epostadm.server.pop3.Pop3Parser;
@@ -12,11 +12,15 @@ import epostadm.server.pop3.Pop3Refusal;
 import epostadm.server.pop3.Pop3RefusedException;
 import epostadm.server.pop3.Pop3Reply;
 import epostadm.server.pop3.Pop3SyntaxException;
+import epostadm.server.sasl.SaslExchange;
+import epostadm.server.sasl.SaslMechanism;
+import epostadm.server.sasl.SaslStep;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.FileWork;
 import epostadm.server.wire.Limits;
 import epostadm.server.wire.Line;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -28,17 +32,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /// One client's POP3 session, from greeting to end, on the thread that runs it.
 public final class Pop3Session {
 
     /// What sessions share.
-    public record House(Logins logins, FileWork files, Limits limits, AccountWatch watch, SessionEvents events) {}
+    public record House(LoginDesk logins, FileWork files, Limits limits, SessionEvents events) {}
 
     private static final Duration LOCK_KEPT_EVERY = Duration.ofMinutes(1);
 
     private final ClientConnection connection;
     private final House house;
+    private final ClientLogins logins;
     private final InstantSource clock;
     private SessionState state = new SessionState.Authorization(Optional.empty());
     private Instant lockKept = Instant.EPOCH;
@@ -47,6 +53,7 @@ public final class Pop3Session {
     public Pop3Session(ClientConnection connection, House house, InstantSource clock) {
         this.connection = connection;
         this.house = house;
+        this.logins = house.logins().client(connection.peer());
         this.clock = clock;
     }
 
@@ -93,7 +100,7 @@ public final class Pop3Session {
     private void act(Pop3Command command) throws IOException, Pop3RefusedException {
         house.events().commanded(user(), connection.peer(), command);
         if (state instanceof SessionState.Transaction(Account account, Maildrop _, BitSet _)
-                && !house.watch().valid(account)) {
+                && !logins.stillAllowed(account)) {
             say(Pop3Refusal.NO_LONGER_VALID.reply());
             end();
             return;
@@ -111,7 +118,10 @@ public final class Pop3Session {
             }
             case Pop3Command.Pass(String password) -> logIn(authorization(), password);
             case Pop3Command.Apop _ -> throw new Pop3RefusedException(Pop3Refusal.WRONG_LOGIN);
-            case Pop3Command.Auth _ -> throw new Pop3RefusedException(Pop3Refusal.UNKNOWN_MECHANISM);
+            case Pop3Command.Auth(String mechanism, Optional<String> initialResponse) -> {
+                authorization();
+                authenticate(mechanism, initialResponse);
+            }
             case Pop3Command.Stat _ -> stat(transaction());
             case Pop3Command.List(OptionalInt message) -> list(transaction(), message, this::sizeOf);
             case Pop3Command.Uidl(OptionalInt message) -> list(transaction(), message, MaildropMessage::uniqueId);
@@ -176,10 +186,55 @@ public final class Pop3Session {
         requireConfidential();
         String typed = authorization.user().orElseThrow(() -> new Pop3RefusedException(Pop3Refusal.USER_FIRST));
         state = new SessionState.Authorization(Optional.empty());
-        Optional<LoginName> name = LoginName.parse(typed);
-        Optional<Account> account =
-                name.isEmpty() ? Optional.empty() : read(() -> house.logins().login(name.get(), password));
-        Account found = account.orElseThrow(() -> new Pop3RefusedException(Pop3Refusal.WRONG_LOGIN));
+        Optional<Account> found = read(() -> logins.login(typed, password));
+        if (found.isEmpty()) {
+            throw wrongLogin();
+        }
+        enter(found.get());
+    }
+
+    /// RFC 5034 section 4. The password is checked on the pool, the waits for the client are here.
+    private void authenticate(String label, Optional<String> initialResponse) throws IOException, Pop3RefusedException {
+        SaslMechanism mechanism = SaslMechanism.of(label)
+                .filter(this::offered)
+                .orElseThrow(() -> new Pop3RefusedException(Pop3Refusal.UNKNOWN_MECHANISM));
+        SaslExchange exchange = logins.sasl(mechanism);
+        SaslStep step = read(() -> exchange.begin(initialResponse));
+        while (step instanceof SaslStep.Challenge challenge) {
+            connection.write("+ " + challenge.base64() + "\r\n");
+            connection.flush();
+            switch (connection.line(SaslExchange.LONGEST_RESPONSE + 2)) {
+                case Line.Whole whole -> step = read(() -> exchange.next(whole.latin1()));
+                case Line.Closed _ -> {
+                    end();
+                    return;
+                }
+                case Line.TooLong _ -> throw wrongLogin();
+                case Line.Odd _ -> throw wrongLogin();
+            }
+        }
+        if (!(step instanceof SaslStep.Success(Account account))) {
+            throw wrongLogin();
+        }
+        enter(account);
+    }
+
+    private boolean offered(SaslMechanism mechanism) {
+        return connection.confidential() || !mechanism.clearText();
+    }
+
+    /// Comes late, the later the more often this address was wrong.
+    private Pop3RefusedException wrongLogin() throws InterruptedIOException {
+        try {
+            Thread.sleep(logins.pause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped");
+        }
+        return new Pop3RefusedException(Pop3Refusal.WRONG_LOGIN);
+    }
+
+    private void enter(Account found) throws IOException, Pop3RefusedException {
         if (!found.pop3()) {
             throw new Pop3RefusedException(Pop3Refusal.POP3_OFF);
         }
@@ -322,7 +377,11 @@ public final class Pop3Session {
 
     private Capabilities capabilities() {
         boolean loggedIn = state instanceof SessionState.Transaction;
-        return new Capabilities(loggedIn, false, connection.confidential(), List.of());
+        List<String> mechanisms = Stream.of(SaslMechanism.values())
+                .filter(this::offered)
+                .map(SaslMechanism::label)
+                .toList();
+        return new Capabilities(loggedIn, false, connection.confidential(), mechanisms);
     }
 
     private String user() {

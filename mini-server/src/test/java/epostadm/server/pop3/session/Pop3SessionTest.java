@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.testing.TestStore;
+import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
+import epostadm.server.login.Throttle;
 import epostadm.server.pop3.Pop3Command;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.FileWork;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,40 @@ class Pop3SessionTest {
         }
     }
 
+    @Test
+    void letsInByPlain() throws Exception {
+        try (TestStore store = store()) {
+            String said = talk(store, "AUTH PLAIN\r\n" + base64("\0sato\0pass1234") + "\r\nSTAT\r\nQUIT\r\n");
+            assertThat(said).contains("ready\r\n+ \r\n+OK 1 messages\r\n+OK 1 34\r\n");
+            assertThat(talk(store, "AUTH PLAIN " + base64("\0sato\0wrong") + "\r\nSTAT\r\nQUIT\r\n"))
+                    .contains("ready\r\n-ERR [AUTH] wrong name or password\r\n-ERR log in first\r\n");
+        }
+    }
+
+    @Test
+    void announcesTheMechanismsAndRefusesOthers() throws Exception {
+        try (TestStore store = store()) {
+            assertThat(talk(store, "CAPA\r\nAUTH GSSAPI\r\nAUTH LOGIN\r\n*\r\nQUIT\r\n"))
+                    .contains("SASL SCRAM-SHA-256 CRAM-MD5 PLAIN LOGIN\r\n")
+                    .contains("-ERR unknown mechanism\r\n+ VXNlcm5hbWU6\r\n-ERR [AUTH] ");
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static LoginDesk desk(TestStore store) {
+        AccountWatch accounts = new AccountWatch(store.open(), InstantSource.system(), trouble -> {
+            throw new AssertionError(trouble);
+        });
+        Throttle throttle =
+                new Throttle(Throttle.Rules.DEFAULT, InstantSource.system(), InetAddress::isLoopbackAddress);
+        SecureRandom random = new SecureRandom();
+        return new LoginDesk(
+                new Logins(accounts, new byte[32], random), throttle, InstantSource.system(), random, "mail.example");
+    }
+
     private TestStore store() {
         return TestStore.at(directory.resolve("mail"), Edition.BSD, Layout.PER_DOMAIN)
                 .domain("a.example")
@@ -96,8 +134,7 @@ class Pop3SessionTest {
             try (FileWork files = new FileWork();
                     ClientConnection connection =
                             new ClientConnection(listener.accept(), SSLContext.getDefault(), Limits.standard())) {
-                Pop3Session.House house = new Pop3Session.House(
-                        new Logins(store.open(), new SecureRandom()), files, Limits.standard(), _ -> true, SILENT);
+                Pop3Session.House house = new Pop3Session.House(desk(store), files, Limits.standard(), SILENT);
                 new Pop3Session(connection, house, InstantSource.system()).run();
             }
             return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,116 @@
+package epostadm.mailstore.store;
+
+import epostadm.mailstore.account.AccountEntry;
+import epostadm.mailstore.account.AccountIndex;
+import epostadm.mailstore.account.AccountState;
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.refusal.Refusal;
+import epostadm.mailstore.refusal.RefusedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The accounts of a store for one who serves it while others change it: a change is seen within two seconds, and
+/// no index is read twice without need. Safe for many threads.
+///
+/// An index that cannot be read, because it is damaged or the vendor's, leaves the accounts as they were; where
+/// there is none the domain has no accounts. docs/store-format.md, "Account index".
+public final class AccountWatch {
+
+    private final InstantSource clock;
+    private final Consumer<IOException> trouble;
+    private final Watched<Opened> opened;
+    private final Map<DomainName, Watched<AccountIndex>> indexes = new ConcurrentHashMap<>();
+
+    /// A store as it was opened last, and its lists of mailboxes, which hang on its layouts.
+    private record Opened(MailStore store, Map<DomainName, Watched<Optional<Mailboxes>>> mailboxes) {}
+
+    /// @param trouble is told, once each, what could not be read
+    public AccountWatch(MailStore store, InstantSource clock, Consumer<IOException> trouble) {
+        this.clock = clock;
+        this.trouble = trouble;
+        this.opened = new Watched<>(
+                List.of(store.paths().settings(), store.paths().accountData()),
+                new Opened(store, new ConcurrentHashMap<>()),
+                () -> new Opened(MailStore.open(store.work()), new ConcurrentHashMap<>()),
+                clock,
+                trouble);
+    }
+
+    /// The store with its domains as they are now.
+    public MailStore store() {
+        return opened.value().store();
+    }
+
+    public List<DomainName> domains() {
+        return store().domains();
+    }
+
+    /// The domain's accounts; none where the domain is not the store's.
+    public AccountIndex accounts(DomainName domain) {
+        MailStore store = store();
+        if (!store.domains().contains(domain)) {
+            return AccountIndex.empty(domain);
+        }
+        return indexes.computeIfAbsent(domain, _ -> watchIndex(store.paths().accountIndex(domain), domain))
+                .value();
+    }
+
+    public Optional<AccountEntry> find(AccountName name, DomainName domain) {
+        return accounts(domain).find(name);
+    }
+
+    /// The account with its mailbox.
+    ///
+    /// @throws RefusedException where the mailbox cannot be told, as [Mailboxes#find(AccountName)] says
+    public Optional<Account> account(AccountName name, DomainName domain) throws IOException {
+        Optional<AccountEntry> entry = find(name, domain);
+        return entry.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Account(entry.get(), domain, mailbox(name, domain)));
+    }
+
+    /// Whether the account is still there and may log in; a session of one that may not has to end.
+    public boolean allowed(AccountName name, DomainName domain) {
+        return find(name, domain)
+                .filter(entry -> entry.state() == AccountState.ACTIVE)
+                .isPresent();
+    }
+
+    private Optional<Mailbox> mailbox(AccountName name, DomainName domain) throws IOException {
+        Opened now = opened.value();
+        Optional<Mailboxes> mailboxes = now.mailboxes()
+                .computeIfAbsent(domain, _ -> watchMailboxes(now.store(), domain))
+                .value();
+        return mailboxes.isEmpty() ? Optional.empty() : mailboxes.get().find(name);
+    }
+
+    private Watched<AccountIndex> watchIndex(Path file, DomainName domain) {
+        AccountIndex none = AccountIndex.empty(domain);
+        return new Watched<>(
+                List.of(file),
+                none,
+                () -> switch (AccountIndex.read(file, domain)) {
+                    case AccountIndex.Found.Own(AccountIndex index) -> index;
+                    case AccountIndex.Found.Vendors _ -> throw new RefusedException(new Refusal.VendorManaged(file));
+                    case AccountIndex.Found.Absent _ -> {
+                        trouble.accept(new RefusedException(new Refusal.NoAccountIndex(file, domain)));
+                        yield none;
+                    }
+                },
+                clock,
+                trouble);
+    }
+
+    private Watched<Optional<Mailboxes>> watchMailboxes(MailStore store, DomainName domain) {
+        Path directory = store.paths().roots(domain, store.layout(domain));
+        return new Watched<>(
+                List.of(directory), Optional.empty(), () -> Optional.of(store.mailboxes(domain)), clock, trouble);
+    }
+}

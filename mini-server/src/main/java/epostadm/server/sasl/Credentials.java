@@ -1,0 +1,28 @@
+package epostadm.server.sasl;
+
+import epostadm.mailstore.store.Account;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Knows passwords, and says whose a name and a proof are. Unknown names are answered as wrong passwords are.
+public interface Credentials {
+
+    /// The account whose name and password these are, if it may log in.
+    Optional<Account> byPassword(String name, String password) throws IOException;
+
+    /// The account of that name, if it may log in, its password is known in the clear, and `right` holds for it.
+    Optional<Account> byProof(String name, Predicate<String> right) throws IOException;
+
+    /// What a proof of SCRAM by that name is to be checked against; a decoy where it is nobody's.
+    ScramSecret scram(String name) throws IOException;
+
+    /// Said before a proof of SCRAM is computed: from here on the time of the answer counts.
+    default void scramProofArrived() {}
+
+    /// The account of a secret that [#scram(String)] gave, if the proof was right and it may log in.
+    Optional<Account> byScram(ScramSecret secret, boolean right) throws IOException;
+
+    /// Whether the account may act under that name; each may do so under its own.
+    boolean mayActAs(Account account, String authorizationName);
+}
