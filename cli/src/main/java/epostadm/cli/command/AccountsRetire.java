@@ -114,7 +114,7 @@ final class AccountsRetire extends ChangingCommand {
     }
 
     private static Proposal.Table table(Retirement.Plan plan) {
-        return new Proposal.Table("retired", List.of("account", "putAside", "aliases", "forwards"), report -> {
+        return new Proposal.Table("accounts", List.of("account", "putAside", "aliases", "forwards"), report -> {
             for (Retired retired : plan.putAside()) {
                 AccountName name = retired.entry().name();
                 Retirement.Pointers pointers = plan.pointersTo(name);
