@@ -4,6 +4,7 @@ import epostadm.mailstore.control.ControlFileName;
 import epostadm.mailstore.control.ImsCtl;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.Mailbox;
 import epostadm.mailstore.task.Progress;
@@ -51,8 +52,8 @@ final class Forwards {
                 sources.computeIfAbsent(address.toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1))
                         .add(root.getFileName() + "@" + domain);
             }
-        } catch (FileSystemException _) {
-            // A pipe, a directory, or not ours to read.
+        } catch (FileSystemException | RefusedException _) {
+            // A pipe, a directory, a symbolic link, or not ours to read: it must not keep others from retiring.
         }
     }
 

@@ -3,6 +3,7 @@ package epostadm.mailstore.control;
 import epostadm.mailstore.disk.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,13 +49,24 @@ public final class ImsCtl {
         String path = target.get().substring(FILE.length());
         String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
                 .strip();
-        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             return List.of();
         }
-        return lines(root.resolve(name)).stream()
+        return list(root, name).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    /// Nothing where the name is none that this system can hold, as one of another system's or encoding's may be.
+    private static List<String> list(Path root, String name) throws IOException {
+        Path file;
+        try {
+            file = root.resolve(name);
+        } catch (InvalidPathException _) {
+            return List.of();
+        }
+        return lines(file);
     }
 
     private Optional<String> value(String section, String key) {

@@ -230,6 +230,16 @@ class RetirementTest {
         }
 
         @Test
+        void passesOverAnImsCtlThatIsASymbolicLink() throws IOException {
+            try (TestStore store = sato()) {
+                Path ueda = store.path("inbox/a.example/ueda");
+                Files.createSymbolicLink(ueda.resolve("ims.ctl"), store.path("inbox/a.example/sato/ims.ctl"));
+                assertThat(retire(store, "sato").pointers()).isEmpty();
+                assertThat(store.index().size()).isEqualTo(1);
+            }
+        }
+
+        @Test
         void namesNoLeaverAmongThoseThatForward() throws IOException {
             try (TestStore store = sato().file("ims.ctl", "[AutoForward]\r\nForwardTo = sato@a.example\r\n")) {
                 assertThat(retire(store, "sato", "ueda").pointers()).isEmpty();
