@@ -27,6 +27,8 @@ final class Sessions {
     private final InstantSource clock;
     private final FileWork files;
     private final LoginDesk desk;
+    private final Reception reception;
+    private final MessageSink.Source sinks;
 
     private Sessions(ServerConfig config, InstantSource clock, FileWork files, LoginDesk desk) {
         this.config = config;
@@ -51,7 +53,36 @@ final class Sessions {
     Session.Factory of(ListenerConfig listener) {
         return switch (listener.protocol()) {
             case POP3 -> this::pop3;
-            case SMTP, SUBMISSION, LMTP -> throw new IllegalStateException();
+            case SMTP -> smtp(ListenerKind.SMTP, listener);
+            case SUBMISSION -> smtp(ListenerKind.SUBMISSION, listener);
+            case LMTP -> smtp(ListenerKind.LMTP, listener);
+        };
+    }
+
+    private Session.Factory smtp(ListenerKind kind, ListenerConfig listener) {
+        SmtpService service = new SmtpService(
+                kind,
+                config.host(),
+                listener.tls() == TlsMode.STARTTLS,
+                config.limits(),
+                reception,
+                sinks,
+                null,
+                new SmtpLog(),
+                clock);
+        return connection -> {
+            SmtpSession session = new SmtpSession(service, connection);
+            return new Session() {
+                @Override
+                public void run() throws IOException {
+                    session.run();
+                }
+
+                @Override
+                public void stop() {
+                    session.stop();
+                }
+            };
         };
     }
 

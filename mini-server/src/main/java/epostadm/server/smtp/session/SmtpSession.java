@@ -323,7 +323,7 @@ public final class SmtpSession {
     }
 
     private void finish(Transaction transaction, MessageIntake intake) throws IOException {
-        SmtpReply reply = intake.commit(transaction.envelope(client()));
+        SmtpReply reply = intake.commit();
         transaction.chunks = null;
         state = new Greeted(transaction.extended);
         // RFC 2033 section 4.2: an answer for each recipient that was accepted.

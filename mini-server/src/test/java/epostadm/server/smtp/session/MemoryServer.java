@@ -117,7 +117,7 @@ final class MemoryServer implements Reception, Authentication, MessageSink.Sourc
     }
 
     @Override
-    public MessageSink open() {
+    public MessageSink open(Envelope envelope) {
         String id = String.format("B%010d", ids.incrementAndGet());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return new MessageSink() {
@@ -135,7 +135,7 @@ final class MemoryServer implements Reception, Authentication, MessageSink.Sourc
             }
 
             @Override
-            public void commit(Envelope envelope) {
+            public void commit() {
                 taken.add(new Taken(envelope, bytes.toString(StandardCharsets.ISO_8859_1)));
             }
 
