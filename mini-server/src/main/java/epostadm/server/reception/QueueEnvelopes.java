@@ -44,7 +44,8 @@ final class QueueEnvelopes {
         RcptParameters parameters = each.parameters();
         Optional<String> reports = parameters.reports().isEmpty()
                 ? Optional.empty()
-                : Optional.of(parameters.reportsInOrder().stream().map(Enum::name).collect(Collectors.joining(",")));
+                : Optional.of(
+                        parameters.reportsInOrder().stream().map(Enum::name).collect(Collectors.joining(",")));
         return new Recipient(address.indexOf('@') < 0 ? address + "@" + host : address, reports, parameters.orcpt());
     }
 }

@@ -21,8 +21,7 @@ public final class SpoolSinks implements MessageSink.Source {
 
     /// @param host this server's name, for the queue's message ids
     /// @param arrived is told of every message that is in the queue for good; must not wait
-    public SpoolSinks(
-            Spool spool, FileWork files, String host, InstantSource clock, Consumer<QueuedMessage> arrived) {
+    public SpoolSinks(Spool spool, FileWork files, String host, InstantSource clock, Consumer<QueuedMessage> arrived) {
         this.spool = spool;
         this.files = files;
         this.host = host;
