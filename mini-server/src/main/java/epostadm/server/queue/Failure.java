@@ -1,9 +1,7 @@
 package epostadm.server.queue;
 
-/// How a try failed, as far as the next one is concerned.
+/// How a try failed that may yet succeed; how long it is repeated hangs on it. docs/store-format.md, "Queue".
 public enum Failure {
-    /// Nothing will help: the domain takes no mail, the message is too large, mail goes round in circles.
-    HOPELESS,
     /// A reply 5xx.
     REFUSED,
     /// A reply 4xx.

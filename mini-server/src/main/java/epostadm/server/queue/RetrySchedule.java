@@ -10,8 +10,8 @@ import java.time.Instant;
 /// number of tries are each treated by their own time. docs/store-format.md, "Queue".
 ///
 /// @param firstGap the time between the first try and the second
-/// @param triesAfterRefusal with how many tries a message is given up that is refused for good (5xx); with 1 at
-/// once @param afterDeferral how long a message is tried that is refused for now (4xx)
+/// @param triesAfterRefusal with how many tries a message is given up that is refused (5xx); with 1 at once
+/// @param afterDeferral how long a message is tried that is refused for now (4xx)
 /// @param withoutAnswer how long a message is tried whose server does not answer
 public record RetrySchedule(Duration firstGap, int triesAfterRefusal, Duration afterDeferral, Duration withoutAnswer) {
 
@@ -41,7 +41,6 @@ public record RetrySchedule(Duration firstGap, int triesAfterRefusal, Duration a
     /// How old a message may become whose tries end in such a failure.
     public Duration patience(Failure failure) {
         return switch (failure) {
-            case HOPELESS -> Duration.ZERO;
             case REFUSED -> offset(triesAfterRefusal);
             case DEFERRED -> afterDeferral;
             case NO_ANSWER -> withoutAnswer;

@@ -30,7 +30,6 @@ class RetryScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HOPELESS,  0,    true",
         "REFUSED,   0,    false",
         "REFUSED,   509,  false",
         "REFUSED,   510,  true",
