@@ -55,9 +55,8 @@ final class DomainTries {
     }
 
     /// A try has failed: true where the domain answers again, after it had not.
-    boolean failed(QueueDomain domain, Failure failure, Answer answer) throws IOException {
+    boolean failed(QueueDomain domain, boolean silent, Answer answer) throws IOException {
         Instant now = clock.instant();
-        boolean silent = failure == Failure.NO_ANSWER;
         Tried before = tried.get(domain);
         // Several connections that fail at the same time are one try.
         Tried next = tried.compute(
