@@ -1,7 +1,6 @@
 package epostadm.mailstore.control;
 
 import epostadm.mailstore.disk.RegularFile;
-import epostadm.mailstore.mail.Edition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -30,8 +29,7 @@ public sealed interface ReplyText {
     /// In no encoding that is known here.
     record Unreadable(Path file) implements ReplyText {}
 
-    static ReplyText read(Path root, Edition edition) throws IOException {
-        Path file = ControlFileName.in(root, NAME, edition);
+    static ReplyText read(Path file) throws IOException {
         byte[] bytes;
         try {
             bytes = RegularFile.read(file, LONGEST);

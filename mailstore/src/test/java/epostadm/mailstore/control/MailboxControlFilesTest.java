@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,18 @@ class MailboxControlFilesTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"BSD, 'ims.ctl'", "WINDOWS, 'MAIL.DAT ims.ctl'"})
+    void findsTheFilesThatAreThere(Edition edition, String names) throws IOException {
+        write("ims.ctl", "");
+        write("IMS.CTL", "");
+        write("MAIL.DAT", "");
+        assertThat(ControlFileName.present(root, Set.of("ims.ctl", "mail.dat", "usetime.dat"), edition)
+                        .values())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder(names.split(" "));
+    }
+
     @Test
     void refusesAFileThatIsTooLong() throws IOException {
         write("noreply.txt", "x@y\n".repeat(20_000));
@@ -126,19 +139,19 @@ class MailboxControlFilesTest {
 
     @Test
     void readsTheReplysTextInAnyOfItsEncodings() throws IOException {
-        assertThat(ReplyText.read(root, Edition.BSD)).isInstanceOf(ReplyText.Missing.class);
+        assertThat(ReplyText.read(root.resolve("autoreply.txt"))).isInstanceOf(ReplyText.Missing.class);
         write("autoreply.txt", "");
-        assertThat(ReplyText.read(root, Edition.BSD)).isInstanceOf(ReplyText.Missing.class);
+        assertThat(ReplyText.read(root.resolve("autoreply.txt"))).isInstanceOf(ReplyText.Missing.class);
         assertThat(textIn("ISO-2022-JP"))
                 .isEqualTo(new ReplyText.Iso2022Jp(new String("不在".getBytes(Charset.forName("ISO-2022-JP")), UTF_8)));
         assertThat(textIn("UTF-8")).isEqualTo(new ReplyText.Unicode("不在"));
         assertThat(textIn("windows-31j")).isEqualTo(new ReplyText.Unicode("不在"));
         Files.write(root.resolve("autoreply.txt"), new byte[] {(byte) 0xFF, (byte) 0xFF});
-        assertThat(ReplyText.read(root, Edition.BSD)).isInstanceOf(ReplyText.Unreadable.class);
+        assertThat(ReplyText.read(root.resolve("autoreply.txt"))).isInstanceOf(ReplyText.Unreadable.class);
     }
 
     private ReplyText textIn(String charset) throws IOException {
         Files.write(root.resolve("autoreply.txt"), "不在".getBytes(Charset.forName(charset)));
-        return ReplyText.read(root, Edition.BSD);
+        return ReplyText.read(root.resolve("autoreply.txt"));
     }
 }
