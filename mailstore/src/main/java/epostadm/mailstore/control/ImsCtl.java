@@ -20,6 +20,9 @@ public final class ImsCtl {
 
     public static final String NAME = "ims.ctl";
 
+    /// What a mailbox without the file has.
+    public static final ImsCtl NONE = parse(new byte[0]);
+
     private static final int LONGEST = 1 << 20;
     private static final String FILE = "file:";
     private static final String REPLY = "AutoReply";
@@ -38,7 +41,7 @@ public final class ImsCtl {
         try {
             return parse(RegularFile.read(file, LONGEST));
         } catch (NoSuchFileException _) {
-            return parse(new byte[0]);
+            return NONE;
         }
     }
 

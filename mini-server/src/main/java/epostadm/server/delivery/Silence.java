@@ -21,5 +21,9 @@ public enum Silence {
     /// `noreply.txt` names the sender.
     UNWANTED,
     /// `replied.txt` names the sender.
-    ANSWERED_BEFORE
+    ANSWERED_BEFORE,
+    /// `autoreply.txt` is empty.
+    NOTHING_TO_SAY,
+    /// `autoreply.txt` is in no encoding that is known.
+    UNREADABLE_TEXT
 }
