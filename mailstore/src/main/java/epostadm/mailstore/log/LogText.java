@@ -1,5 +1,7 @@
 package epostadm.mailstore.log;
 
+import java.util.Locale;
+
 /// Texts from outside as they stand in a line: nothing in them can end the line, begin another, colour a terminal
 /// or turn its writing round, and what was escaped can be read back.
 ///
@@ -91,7 +93,7 @@ final class LogText {
     }
 
     private static String hex(char c) {
-        String digits = Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT);
+        String digits = Integer.toHexString(c).toUpperCase(Locale.ROOT);
         return c <= 0xFF
                 ? "\\x" + "0".repeat(2 - digits.length()) + digits
                 : "\\u" + "0".repeat(4 - digits.length()) + digits;

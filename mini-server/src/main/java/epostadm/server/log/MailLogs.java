@@ -32,7 +32,7 @@ public final class MailLogs {
     public MailLogs(LogWriter writer, Set<LogName> kept, String host, InstantSource clock, ZoneId zone) {
         this.writer = writer;
         this.kept = Set.copyOf(kept);
-        this.host = host;
+        this.host = new LogId("B", host).host();
         this.clock = clock;
         this.zone = zone;
     }
