@@ -49,7 +49,7 @@ public final class MiniServer implements AutoCloseable {
                     : Certificates.of(config.certificates());
             Connections connections = new Connections(config.limits());
             Listener.House house = new Listener.House(certificates.context(), config.limits(), connections);
-            Sessions sessions = Sessions.open(store, config, clock, parts);
+            Sessions sessions = Sessions.open(store, config, clock, holder, parts);
             List<Listener> listeners = new ArrayList<>();
             for (ListenerConfig each : config.listeners()) {
                 Listener listener = Listener.open(each, house, sessions.of(each));
