@@ -51,6 +51,10 @@ class MiniServerTest {
                 standard.certificates(),
                 standard.limits(),
                 standard.login(),
+                standard.sizeLimit(),
+                standard.administrator(),
+                standard.queue(),
+                standard.logs(),
                 standard.metrics());
     }
 
