@@ -35,7 +35,7 @@ final class MessageIntake {
         this.service = service;
         this.client = envelope.client();
         this.now = service.clock().instant();
-        this.sink = service.messages().open();
+        this.sink = service.messages().open(envelope);
         this.stuffing = new DotStuffing(new OutputStream() {
             @Override
             public void write(int octet) throws IOException {

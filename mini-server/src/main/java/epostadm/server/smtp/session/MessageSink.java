@@ -10,7 +10,8 @@ public interface MessageSink {
 
     /// Opens sinks. A full disk is a [StorageFullException], here and in every method.
     interface Source {
-        MessageSink open() throws IOException;
+        /// @param envelope what is known before the message comes
+        MessageSink open(Envelope envelope) throws IOException;
     }
 
     /// The queue id: `B` and ten digits.

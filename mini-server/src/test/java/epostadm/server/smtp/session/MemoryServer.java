@@ -117,7 +117,7 @@ final class MemoryServer implements Reception, Authentication, MessageSink.Sourc
     }
 
     @Override
-    public MessageSink open() {
+    public MessageSink open(Envelope unused) {
         String id = String.format("B%010d", ids.incrementAndGet());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return new MessageSink() {
