@@ -3,11 +3,14 @@ package epostadm.mailstore.store;
 import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.AccountState;
+import epostadm.mailstore.account.Aliases;
+import epostadm.mailstore.control.GatewayDat;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +30,8 @@ public final class AccountWatch {
     private final Consumer<IOException> trouble;
     private final Watched<Opened> opened;
     private final Map<DomainName, Watched<AccountIndex>> indexes = new ConcurrentHashMap<>();
+    private final Watched<Aliases> aliases;
+    private final Watched<GatewayDat> gateways;
 
     /// A store as it was opened last, and its lists of mailboxes, which hang on its layouts.
     private record Opened(MailStore store, Map<DomainName, Watched<Optional<Mailboxes>>> mailboxes) {}
@@ -41,6 +46,27 @@ public final class AccountWatch {
                 () -> new Opened(MailStore.open(store.work()), new ConcurrentHashMap<>()),
                 clock,
                 trouble);
+        this.aliases = new Watched<>(
+                List.of(store.paths().aliases()),
+                Aliases.empty(),
+                () -> Files.exists(store.paths().aliases())
+                        ? Aliases.read(store.paths().aliases())
+                        : Aliases.empty(),
+                clock,
+                trouble);
+        Path gatewayDat = store.work().resolve(GatewayDat.NAME);
+        this.gateways = new Watched<>(
+                List.of(gatewayDat), GatewayDat.NONE, () -> GatewayDat.readFile(gatewayDat), clock, trouble);
+    }
+
+    /// The alias table.
+    public Aliases aliases() {
+        return aliases.value();
+    }
+
+    /// The hosts that mail to other domains goes to, as `gateway.dat` in the work folder has them.
+    public GatewayDat gateways() {
+        return gateways.value();
     }
 
     /// The store with its domains as they are now.
