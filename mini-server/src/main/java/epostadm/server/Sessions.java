@@ -3,6 +3,7 @@ package epostadm.server;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.StoreSecret;
+import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.login.LoginDesk;
@@ -56,8 +57,10 @@ final class Sessions {
     }
 
     private Session pop3(ClientConnection connection) {
-        Pop3Session session =
-                new Pop3Session(connection, new Pop3Session.House(desk, files, config.limits(), new Pop3Log()), clock);
+        Pop3Session session = new Pop3Session(
+                connection,
+                new Pop3Session.House(LoginRoom.of(desk, files), files, config.limits(), new Pop3Log()),
+                clock);
         return new Session() {
             @Override
             public void run() throws IOException {
