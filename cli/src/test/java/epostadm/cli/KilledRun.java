@@ -39,7 +39,12 @@ final class KilledRun {
         MailStore store = MailStore.open(Path.of(arguments[0]));
         Progress progress = new Dying(Integer.parseInt(arguments[2]));
         try (ExclusiveStore exclusive = ExclusiveStore.take(
-                store, "a process that will die", InstantSource.fixed(NOW), progress, Cancellation.NONE)) {
+                store,
+                ExclusiveStore.Services.MAY_RUN,
+                "a process that will die",
+                InstantSource.fixed(NOW),
+                progress,
+                Cancellation.NONE)) {
             exclusive.execute(plan(arguments[1], store));
         }
     }

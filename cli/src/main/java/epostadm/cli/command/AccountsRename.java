@@ -2,6 +2,7 @@ package epostadm.cli.command;
 
 import epostadm.cli.console.Refusal;
 import epostadm.mailstore.change.AccountEdits;
+import epostadm.mailstore.change.ExclusiveStore;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.store.MailStore;
 import java.io.IOException;
@@ -15,6 +16,11 @@ final class AccountsRename extends ChangingCommand {
 
     @Parameters(index = "1", paramLabel = "NEW")
     private String newName = "";
+
+    @Override
+    ExclusiveStore.Services services() {
+        return ExclusiveStore.Services.STOPPED;
+    }
 
     @Override
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {

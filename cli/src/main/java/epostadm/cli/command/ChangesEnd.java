@@ -23,6 +23,11 @@ abstract class ChangesEnd implements Subcommand {
     /// The word under which the question stands among the texts: `ask.changes-WORD`.
     abstract String key();
 
+    /// What a server may do meanwhile.
+    ExclusiveStore.Services services() {
+        return ExclusiveStore.Services.STOPPED;
+    }
+
     @Override
     public final ExitCode run(Invocation invocation) throws IOException, Refusal {
         MailStore store = MailStore.open(invocation.directory());
@@ -35,6 +40,7 @@ abstract class ChangesEnd implements Subcommand {
         invocation.confirm(invocation.text("ask.changes-" + key(), change.id(), change.kind(), change.subject()));
         try (ExclusiveStore exclusive = ExclusiveStore.take(
                 store,
+                services(),
                 invocation.holder(),
                 invocation.clock(),
                 invocation.progress(),

@@ -15,4 +15,9 @@ final class ChangesPurge extends ChangesEnd {
     String key() {
         return "purge";
     }
+
+    @Override
+    ExclusiveStore.Services services() {
+        return ExclusiveStore.Services.MAY_RUN;
+    }
 }

@@ -20,6 +20,11 @@ abstract class ChangingCommand implements Subcommand {
     /// What is left to do when the change is made, still under the lock.
     void afterwards(ExclusiveStore store, String change, Invocation invocation) throws IOException {}
 
+    /// What a server may do meanwhile.
+    ExclusiveStore.Services services() {
+        return ExclusiveStore.Services.MAY_RUN;
+    }
+
     @Override
     public final ExitCode run(Invocation invocation) throws IOException, Refusal {
         MailStore store = MailStore.open(invocation.directory());
@@ -32,7 +37,12 @@ abstract class ChangingCommand implements Subcommand {
         }
         Cancellation cancellation = invocation.cancellation();
         try (ExclusiveStore exclusive = ExclusiveStore.take(
-                store, invocation.holder(), invocation.clock(), invocation.progress(), cancellation::requested)) {
+                store,
+                services(),
+                invocation.holder(),
+                invocation.clock(),
+                invocation.progress(),
+                cancellation::requested)) {
             Interrupted.sayWhoDied(exclusive, invocation);
             Interrupted.sayUntouched(store, invocation);
             exclusive.refuseIfInterrupted();

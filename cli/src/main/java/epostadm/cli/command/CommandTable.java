@@ -4,6 +4,7 @@ import static epostadm.cli.command.CommandTable.Access.CHANGES;
 import static epostadm.cli.command.CommandTable.Access.CREATES;
 import static epostadm.cli.command.CommandTable.Access.NO_STORE;
 import static epostadm.cli.command.CommandTable.Access.READS;
+import static epostadm.cli.command.CommandTable.Access.SERVES;
 import static epostadm.cli.console.ExitCode.FINDINGS;
 import static epostadm.cli.console.ExitCode.PARTLY_REJECTED;
 
@@ -44,6 +45,7 @@ enum CommandTable {
     CHANGES_UNDO("changes undo", ChangesUndo::new, CHANGES),
     CHANGES_RESUME("changes resume", ChangesResume::new, CHANGES),
     CHANGES_PURGE("changes purge", ChangesPurge::new, CHANGES),
+    SERVE("serve", Serve::new, SERVES),
     EXIT_CODES("exit-codes", ExitCodesCommand::new, NO_STORE);
 
     /// What a command does to the store; it settles the common options and the ways in which the command can end.
@@ -57,6 +59,16 @@ enum CommandTable {
                 ExitCode.NO_STORE,
                 ExitCode.FOREIGN_FORMAT,
                 ExitCode.CANNOT_READ_OR_WRITE,
+                ExitCode.OUR_FAULT),
+        /// Runs until it is stopped; others may change the store meanwhile.
+        SERVES(
+                ExitCode.OK,
+                ExitCode.USAGE,
+                ExitCode.NO_STORE,
+                ExitCode.STORE_IN_USE,
+                ExitCode.FOREIGN_FORMAT,
+                ExitCode.CANNOT_READ_OR_WRITE,
+                ExitCode.CHANGE_INTERRUPTED,
                 ExitCode.OUR_FAULT),
         CHANGES(
                 ExitCode.OK,
@@ -77,7 +89,7 @@ enum CommandTable {
 
         /// Such commands take `--store` and `--domain`.
         boolean opensStore() {
-            return this == READS || this == CHANGES;
+            return this == READS || this == SERVES || this == CHANGES;
         }
 
         /// Such commands take `--dry-run` and `--yes`.

@@ -169,12 +169,17 @@ final class Invocation {
         return cancellation;
     }
 
-    /// One line that tells others who holds the store's lock.
-    String holder() {
-        String host = terminal.variable("HOSTNAME")
+    /// This machine's name, as far as it knows it without asking others.
+    String host() {
+        return terminal.variable("HOSTNAME")
                 .or(() -> terminal.variable("COMPUTERNAME"))
                 .or(Invocation::kernelsName)
                 .orElse("localhost");
+    }
+
+    /// One line that tells others who holds the store's lock.
+    String holder() {
+        String host = host();
         long process = ProcessHandle.current().pid();
         return "%s, process %d, epostadm %s, since %s".formatted(host, process, words, clock().instant());
     }

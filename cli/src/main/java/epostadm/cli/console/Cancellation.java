@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Cancellation {
 
     private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile boolean requested;
+    private final CountDownLatch wished = new CountDownLatch(1);
     private volatile int status;
     private boolean armed;
     private boolean begun;
@@ -30,7 +30,7 @@ public final class Cancellation {
             if (finished.getCount() == 0) {
                 return;
             }
-            requested = true;
+            wished.countDown();
             if (!begun) {
                 farewell.run();
                 return;
@@ -58,7 +58,7 @@ public final class Cancellation {
     /// From here on something is under way that must not be cut short. Does not return where the process is ending.
     public void begin() {
         synchronized (this) {
-            if (!requested) {
+            if (!requested()) {
                 begun = true;
                 return;
             }
@@ -68,12 +68,17 @@ public final class Cancellation {
 
     /// Whether the person wants the run to end.
     public boolean requested() {
-        return requested;
+        return wished.getCount() == 0;
+    }
+
+    /// Waits until the person, or the system, wants the run to end.
+    public void awaitRequest() throws InterruptedException {
+        wished.await();
     }
 
     /// Ends the work here if the person wants it.
     public void check() throws InterruptedIOException {
-        if (requested) {
+        if (requested()) {
             throw new InterruptedIOException("interrupted");
         }
     }

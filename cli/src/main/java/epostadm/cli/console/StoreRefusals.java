@@ -23,6 +23,7 @@ final class StoreRefusals {
             case Refusal.NotAStore r -> say(ExitCode.NO_STORE, "", "not-a-store", r.directory());
             case Refusal.DirectoryNotEmpty r -> say(ExitCode.USAGE, "", "directory-not-empty", r.directory());
             case Refusal.StoreInUse r -> say(ExitCode.STORE_IN_USE, "", "store-in-use", r.lock(), r.holder());
+            case Refusal.StoreServed r -> say(ExitCode.STORE_IN_USE, "", "store-served", r.lock(), r.holder());
             case Refusal.ChangeInterrupted r ->
                 say(
                         ExitCode.CHANGE_INTERRUPTED,

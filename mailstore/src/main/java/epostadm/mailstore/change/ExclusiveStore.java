@@ -6,6 +6,7 @@ import epostadm.mailstore.journal.Changes;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Cancellation;
 import epostadm.mailstore.task.Progress;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,19 +15,43 @@ import java.util.Optional;
 public final class ExclusiveStore implements AutoCloseable {
 
     private final StoreLock lock;
+    private final Optional<Closeable> services;
     private final Changes changes;
 
-    private ExclusiveStore(StoreLock lock, Changes changes) {
+    private ExclusiveStore(StoreLock lock, Optional<Closeable> services, Changes changes) {
         this.lock = lock;
+        this.services = services;
         this.changes = changes;
+    }
+
+    /// What a server may do meanwhile.
+    public enum Services {
+        /// It sees the change when it is made.
+        MAY_RUN,
+        /// Nothing: mailboxes change their places more than once, or go back to what they were.
+        STOPPED
     }
 
     /// @param holder one line that tells others who has the store: host, process, command, since
     public static ExclusiveStore take(
-            MailStore store, String holder, InstantSource clock, Progress progress, Cancellation cancellation)
+            MailStore store,
+            Services services,
+            String holder,
+            InstantSource clock,
+            Progress progress,
+            Cancellation cancellation)
             throws IOException {
         Changes changes = new Changes(store.paths(), clock, progress, cancellation);
-        return new ExclusiveStore(store.lock(holder), changes);
+        StoreLock lock = store.lock(holder);
+        try {
+            Optional<Closeable> stopped =
+                    services == Services.STOPPED ? Optional.of(store.serving(holder)) : Optional.empty();
+            return new ExclusiveStore(lock, stopped, changes);
+        } catch (IOException | RuntimeException e) {
+            try (lock) {
+                throw e;
+            }
+        }
     }
 
     /// Who had the store before and died with it, if anybody.
@@ -60,6 +85,10 @@ public final class ExclusiveStore implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        try (lock) {
+            if (services.isPresent()) {
+                services.get().close();
+            }
+        }
     }
 }

@@ -63,6 +63,11 @@ public record StorePaths(Path work) {
         return ours().resolve("lock");
     }
 
+    /// Locked by the server that serves the store.
+    public Path serving() {
+        return ours().resolve("serving");
+    }
+
     public Path changes() {
         return ours().resolve("changes");
     }

@@ -24,6 +24,9 @@ public sealed interface Refusal {
     /// Another process changes the store; `holder` is its host, process, command and start.
     record StoreInUse(Path lock, String holder) implements Refusal {}
 
+    /// A server serves the store, and what is wanted needs it stopped; or it serves it already.
+    record StoreServed(Path lock, String holder) implements Refusal {}
+
     /// A change was cut short and must be resumed or undone first.
     record ChangeInterrupted(String change, String kind) implements Refusal {}
 

@@ -11,6 +11,7 @@ import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,5 +113,27 @@ public final class MailStore {
     public StoreLock lock(String holder) throws IOException {
         paths().makeOurs();
         return StoreLock.take(paths().lock(), holder);
+    }
+
+    /// Takes the lock of the one who serves the store. Commands may change the store meanwhile; those that need it
+    /// at rest take this lock too.
+    ///
+    /// @return gives it back
+    /// @throws RefusedException with [Refusal.StoreServed] where somebody has it
+    public Closeable serving(String holder) throws IOException {
+        paths().makeOurs();
+        try {
+            return StoreLock.take(paths().serving(), holder)::close;
+        } catch (RefusedException e) {
+            if (e.refusal() instanceof Refusal.StoreInUse(Path lock, String other)) {
+                throw new RefusedException(new Refusal.StoreServed(lock, other));
+            }
+            throw e;
+        }
+    }
+
+    /// Where a server keeps the certificate that it made itself.
+    public Path certificate() {
+        return paths().ours().resolve("certificate.p12");
     }
 }

@@ -87,8 +87,13 @@ class LoginsTest {
     }
 
     private void change(ChangePlan plan) throws IOException {
-        try (ExclusiveStore exclusive =
-                ExclusiveStore.take(store, "a test", InstantSource.system(), Progress.NONE, Cancellation.NONE)) {
+        try (ExclusiveStore exclusive = ExclusiveStore.take(
+                store,
+                ExclusiveStore.Services.MAY_RUN,
+                "a test",
+                InstantSource.system(),
+                Progress.NONE,
+                Cancellation.NONE)) {
             exclusive.execute(plan);
         }
     }

@@ -1,0 +1,169 @@
+package epostadm.server;
+
+import epostadm.server.config.ListenerConfig;
+import epostadm.server.config.Protocol;
+import epostadm.server.config.TlsMode;
+import epostadm.server.wire.ClientConnection;
+import epostadm.server.wire.Connections;
+import epostadm.server.wire.Limits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A port where clients are let in, each to a session on a virtual thread of its own.
+final class Listener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 1024;
+    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+    private static final Duration BREATH = Duration.ofMillis(100);
+
+    /// What all listeners of a server share.
+    record House(SSLContext tls, Limits limits, Connections connections) {}
+
+    private final ListenerConfig config;
+    private final House house;
+    private final Session.Factory sessions;
+    private final ServerSocket socket;
+    private final Set<Session> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    private Listener(ListenerConfig config, House house, Session.Factory sessions, ServerSocket socket) {
+        this.config = config;
+        this.house = house;
+        this.sessions = sessions;
+        this.socket = socket;
+    }
+
+    /// Takes the port; nobody is let in before [#start()].
+    static Listener open(ListenerConfig config, House house, Session.Factory sessions) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(config.address(), config.port());
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw new IOException(config.address() + ":" + config.port() + ": " + e.getMessage(), e);
+        }
+        return new Listener(config, house, sessions, socket);
+    }
+
+    ListenerConfig config() {
+        return config;
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    void start() {
+        String name = "listen-" + config.protocol() + "-" + port();
+        Thread.ofPlatform().daemon().name(name).start(this::accept);
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                Thread.ofVirtual()
+                        .name(config.protocol() + " " + client.getPort())
+                        .start(() -> serve(client));
+            } catch (SocketException e) {
+                if (!socket.isClosed()) {
+                    hold(e);
+                }
+            } catch (IOException e) {
+                hold(e);
+            }
+        }
+    }
+
+    /// For instance no file descriptors are left: others must end before there are new ones.
+    private void hold(IOException trouble) {
+        LOG.warn("{}: cannot let anybody in: {}", socket.getLocalSocketAddress(), trouble.getMessage());
+        try {
+            Thread.sleep(BREATH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket;
+                ClientConnection connection = new ClientConnection(socket, house.tls(), house.limits())) {
+            if (house.connections().enter(connection).isPresent()) {
+                refuse(connection);
+                return;
+            }
+            try {
+                converse(connection);
+            } finally {
+                house.connections().leave(connection);
+            }
+        } catch (IOException e) {
+            // The client is gone, or never spoke TLS: not our fault, and nobody is left to tell.
+            LOG.debug("{}: {}", socket.getRemoteSocketAddress(), e.toString());
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: session ended by a fault", socket.getRemoteSocketAddress(), e);
+        }
+    }
+
+    private void converse(ClientConnection connection) throws IOException {
+        if (config.tls() == TlsMode.IMPLICIT) {
+            connection.idle(HANDSHAKE.toSeconds(), TimeUnit.SECONDS);
+            connection.startTls();
+            connection.idle(house.limits().idle().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        Session session = sessions.of(connection);
+        running.add(session);
+        try {
+            if (stopping) {
+                session.stop();
+            }
+            session.run();
+        } finally {
+            running.remove(session);
+        }
+    }
+
+    /// RFC 5321 section 3.1 allows 421 at once, and POP3 an -ERR for a greeting.
+    private void refuse(ClientConnection connection) throws IOException {
+        if (config.tls() != TlsMode.IMPLICIT) {
+            connection.write(
+                    config.protocol() == Protocol.POP3
+                            ? "-ERR [SYS/TEMP] too many connections\r\n"
+                            : "421 4.3.2 Too many connections, try again later\r\n");
+            connection.flush();
+        }
+    }
+
+    /// Lets nobody in any more, and asks the sessions to end.
+    void stop() throws IOException {
+        stopping = true;
+        socket.close();
+        running.forEach(Session::stop);
+    }
+
+    boolean idle() {
+        return running.isEmpty();
+    }
+
+    boolean open() {
+        return !socket.isClosed();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,127 @@
+package epostadm.server;
+
+import epostadm.mailstore.store.MailStore;
+import epostadm.server.config.ListenerConfig;
+import epostadm.server.config.ServerConfig;
+import epostadm.server.tls.Certificates;
+import epostadm.server.wire.Connections;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A server over one store, from the first port taken to the last session ended.
+public final class MiniServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MiniServer.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final List<Listener> listeners;
+    private final Stack parts;
+
+    private MiniServer(List<Listener> listeners, Stack parts) {
+        this.listeners = List.copyOf(listeners);
+        this.parts = parts;
+    }
+
+    /// Where somebody listens.
+    ///
+    /// @param port the one that was taken where any would do
+    public record Open(ListenerConfig config, int port) {}
+
+    /// Takes the store, then all ports, then lets clients in. Where anything fails, everything is given back.
+    ///
+    /// @param holder one line that tells others who serves: host, process, command, since
+    public static MiniServer start(MailStore store, ServerConfig config, InstantSource clock, String holder)
+            throws IOException {
+        Stack parts = new Stack();
+        try {
+            parts.push(store.serving(holder)::close);
+            Certificates certificates = config.certificates().isEmpty()
+                    ? Certificates.selfMade(store.certificate(), config.host())
+                    : Certificates.of(config.certificates());
+            Connections connections = new Connections(config.limits());
+            Listener.House house = new Listener.House(certificates.context(), config.limits(), connections);
+            Sessions sessions = Sessions.open(store, config, clock, parts);
+            List<Listener> listeners = new ArrayList<>();
+            for (ListenerConfig each : config.listeners()) {
+                Listener listener = Listener.open(each, house, sessions.of(each));
+                parts.push(listener::close);
+                listeners.add(listener);
+            }
+            parts.push(housekeeping(connections, certificates)::shutdownNow);
+            listeners.forEach(Listener::start);
+            return new MiniServer(listeners, parts);
+        } catch (IOException | RuntimeException e) {
+            try (parts) {
+                throw e;
+            }
+        }
+    }
+
+    /// Finds what would keep a server from starting, without starting one: certificates that cannot be read.
+    public static void check(ServerConfig config) throws IOException {
+        Certificates.of(config.certificates());
+    }
+
+    private static ScheduledExecutorService housekeeping(Connections connections, Certificates certificates) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("housekeeping").factory());
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    connections.closeStalled();
+                    refresh(certificates);
+                },
+                TICK.toMillis(),
+                TICK.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return timer;
+    }
+
+    private static void refresh(Certificates certificates) {
+        try {
+            if (certificates.refresh()) {
+                LOG.info("new certificates are in use");
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("certificates stay as they were: {}", e.getMessage());
+        }
+    }
+
+    public List<Open> listening() {
+        return listeners.stream()
+                .map(listener -> new Open(listener.config(), listener.port()))
+                .toList();
+    }
+
+    /// Lets nobody in any more, asks sessions to end, and waits for them up to `grace`; then ends those that are
+    /// left.
+    public void stop(Duration grace) throws IOException {
+        for (Listener listener : listeners) {
+            listener.stop();
+        }
+        long end = System.nanoTime() + grace.toNanos();
+        try {
+            while (System.nanoTime() < end && !listeners.stream().allMatch(Listener::idle)) {
+                Thread.sleep(LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            parts.close();
+        }
+    }
+
+    /// As [#stop(Duration)], without waiting.
+    @Override
+    public void close() throws IOException {
+        stop(Duration.ZERO);
+    }
+}

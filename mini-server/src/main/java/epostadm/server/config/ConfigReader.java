@@ -1,0 +1,158 @@
+package epostadm.server.config;
+
+import epostadm.server.login.Throttle;
+import epostadm.server.wire.Limits;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+
+/// Reads the server's file. All problems are found at once; with any there is no configuration.
+public final class ConfigReader {
+
+    private static final int MOST = Integer.MAX_VALUE;
+
+    private final Path file;
+    private final String host;
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    private ConfigReader(Path file, String host) {
+        this.file = file;
+        this.host = host;
+    }
+
+    public sealed interface Reading {
+        record Good(ServerConfig config) implements Reading {}
+
+        /// In the order of lines.
+        record Bad(List<ConfigProblem> problems) implements Reading {}
+    }
+
+    /// @param host the server's name where the file gives none
+    public static Reading read(Path file, String host) throws IOException {
+        TomlParseResult parsed = Toml.parse(file);
+        if (parsed.hasErrors()) {
+            return new Reading.Bad(
+                    parsed.errors().stream().map(ConfigReader::syntax).toList());
+        }
+        ConfigReader reader = new ConfigReader(file, host);
+        ServerConfig config = reader.config(new Section(Optional.of(parsed), "", 0, reader.problems));
+        if (reader.problems.isEmpty()) {
+            return new Reading.Good(config);
+        }
+        return new Reading.Bad(reader.problems.stream()
+                .sorted((a, b) -> Integer.compare(a.line(), b.line()))
+                .toList());
+    }
+
+    private static ConfigProblem syntax(TomlParseError error) {
+        return new ConfigProblem.Syntax(error.position().line(), String.valueOf(error.getMessage()));
+    }
+
+    private ServerConfig config(Section root) {
+        ServerConfig config = new ServerConfig(
+                root.text("host", host),
+                listeners(root),
+                certificates(root),
+                limits(root.section("limits")),
+                login(root.section("login")),
+                metrics(root.section("metrics")));
+        root.end();
+        return config;
+    }
+
+    private static List<ListenerConfig> listeners(Section root) {
+        List<ListenerConfig> listeners = new ArrayList<>();
+        for (Section section : root.sections("listener")) {
+            Optional<String> named = section.needed("protocol");
+            Optional<Protocol> protocol = named.isEmpty() ? Optional.empty() : section.word("protocol", Protocol.class);
+            TlsMode tls = section.word("tls", TlsMode.class).orElse(TlsMode.STARTTLS);
+            String address = section.text("address", "127.0.0.1");
+            int port = section.number("port", 0, 65_535, -1);
+            section.end();
+            protocol.ifPresent(known ->
+                    listeners.add(new ListenerConfig(known, address, port < 0 ? usualPort(known, tls) : port, tls)));
+        }
+        return listeners.isEmpty() ? ServerConfig.standardListeners() : listeners;
+    }
+
+    /// RFC 5321, 6409, 8314, 1939; LMTP has none (RFC 2033 section 5), and 24 is the usual choice.
+    private static int usualPort(Protocol protocol, TlsMode tls) {
+        boolean implicit = tls == TlsMode.IMPLICIT;
+        return switch (protocol) {
+            case SMTP -> 25;
+            case SUBMISSION -> implicit ? 465 : 587;
+            case LMTP -> 24;
+            case POP3 -> implicit ? 995 : 110;
+        };
+    }
+
+    private List<CertificateFiles> certificates(Section root) {
+        List<CertificateFiles> certificates = new ArrayList<>();
+        for (Section section : root.sections("certificate")) {
+            Optional<Path> chain = section.needed("chain").flatMap(text -> path(section, "chain", text));
+            Optional<Path> key = section.needed("key").flatMap(text -> path(section, "key", text));
+            section.end();
+            if (chain.isPresent() && key.isPresent()) {
+                certificates.add(new CertificateFiles(chain.get(), key.get()));
+            }
+        }
+        return certificates;
+    }
+
+    /// Relative paths start where the file lies.
+    private Optional<Path> path(Section section, String key, String text) {
+        try {
+            return Optional.of(file.toAbsolutePath().resolveSibling(text).normalize());
+        } catch (InvalidPathException e) {
+            section.wrong(key, text, "/etc/ssl/...");
+            return Optional.empty();
+        }
+    }
+
+    private static Limits limits(Section section) {
+        Limits usual = Limits.standard();
+        Limits limits = new Limits(
+                section.number("connections", 1, MOST, usual.connections()),
+                section.number("connections-per-address", 1, MOST, usual.connectionsPerAddress()),
+                section.number("line", 512, 1 << 20, usual.lineLength()),
+                section.number("commands", 1, MOST, usual.commands()),
+                section.number("errors", 1, MOST, usual.errors()),
+                section.number("recipients", 1, 1_000_000, usual.recipients()),
+                section.size("message", usual.messageSize()),
+                section.duration("idle", usual.idle()),
+                section.duration("stall", usual.stall()));
+        section.end();
+        return limits;
+    }
+
+    private static LoginConfig login(Section section) {
+        Throttle.Rules usual = Throttle.Rules.DEFAULT;
+        Duration pause = section.duration("pause", usual.firstPause());
+        Duration longest = section.duration("longest-pause", usual.longestPause());
+        LoginConfig login = new LoginConfig(
+                section.flag("clear-text", false),
+                section.flag("foreign-senders", false),
+                new Throttle.Rules(
+                        section.number("failures-per-address", 1, MOST, usual.perAddress()),
+                        section.number("failures-per-account", 1, MOST, usual.perAccount()),
+                        section.duration("lock-out", usual.lockOut()),
+                        pause,
+                        longest.compareTo(pause) < 0 ? pause : longest));
+        section.end();
+        return login;
+    }
+
+    private static Optional<MetricsConfig> metrics(Section section) {
+        int port = section.number("port", 0, 65_535, -1);
+        String address = section.text("address", "127.0.0.1");
+        section.end();
+        return port < 0 ? Optional.empty() : Optional.of(new MetricsConfig(address, port));
+    }
+}

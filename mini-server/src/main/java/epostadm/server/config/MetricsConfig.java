@@ -1,0 +1,4 @@
+package epostadm.server.config;
+
+/// Where health and metrics are shown.
+public record MetricsConfig(String address, int port) {}

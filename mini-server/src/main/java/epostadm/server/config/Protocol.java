@@ -1,0 +1,9 @@
+package epostadm.server.config;
+
+/// What is spoken at a listener.
+public enum Protocol {
+    SMTP,
+    SUBMISSION,
+    LMTP,
+    POP3
+}

@@ -1,0 +1,41 @@
+package epostadm.server.config;
+
+import epostadm.server.wire.Limits;
+import java.util.List;
+import java.util.Optional;
+
+/// All that an administrator can set, each with a default: docs/serve.md, "The file".
+///
+/// @param host this server's name, in greetings, trace fields and challenges
+/// @param certificates in the order of the file; without any a self-made one is used
+/// @param metrics nobody listens for them where it is empty
+public record ServerConfig(
+        String host,
+        List<ListenerConfig> listeners,
+        List<CertificateFiles> certificates,
+        Limits limits,
+        LoginConfig login,
+        Optional<MetricsConfig> metrics) {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    public ServerConfig {
+        listeners = List.copyOf(listeners);
+        certificates = List.copyOf(certificates);
+    }
+
+    /// Without a file: within the machine, at ports that need no privilege.
+    public static ServerConfig standard(String host) {
+        return new ServerConfig(
+                host, standardListeners(), List.of(), Limits.standard(), LoginConfig.standard(), Optional.empty());
+    }
+
+    static List<ListenerConfig> standardListeners() {
+        return List.of(
+                new ListenerConfig(Protocol.SMTP, LOOPBACK, 2525, TlsMode.STARTTLS),
+                new ListenerConfig(Protocol.SUBMISSION, LOOPBACK, 2587, TlsMode.STARTTLS),
+                new ListenerConfig(Protocol.SUBMISSION, LOOPBACK, 2465, TlsMode.IMPLICIT),
+                new ListenerConfig(Protocol.POP3, LOOPBACK, 2110, TlsMode.STARTTLS),
+                new ListenerConfig(Protocol.POP3, LOOPBACK, 2995, TlsMode.IMPLICIT));
+    }
+}

@@ -1,0 +1,152 @@
+package epostadm.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import epostadm.server.wire.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void emptyFileIsTheStandard() throws IOException {
+        assertThat(good("")).isEqualTo(ServerConfig.standard("mail.example.jp"));
+    }
+
+    @Test
+    void readsAllThatCanBeSet() throws IOException {
+        ServerConfig config = good("""
+                host = "mx.example.jp"
+
+                [[listener]]
+                protocol = "smtp"
+                address = "0.0.0.0"
+
+                [[listener]]
+                protocol = "pop3"
+                port = 1995
+                tls = "implicit"
+
+                [[certificate]]
+                chain = "mx.pem"
+                key = "/etc/mx.key"
+
+                [limits]
+                connections = 7
+                connections-per-address = 3
+                line = 1000
+                commands = 50
+                errors = 4
+                recipients = 100
+                message = "10MB"
+                idle = "5m"
+                stall = "90s"
+
+                [login]
+                clear-text = true
+                foreign-senders = true
+                failures-per-address = 2
+                failures-per-account = 9
+                lock-out = "1h"
+                pause = "500ms"
+                longest-pause = "2s"
+
+                [metrics]
+                port = 9100
+                """);
+        assertThat(config.host()).isEqualTo("mx.example.jp");
+        assertThat(config.listeners())
+                .containsExactly(
+                        new ListenerConfig(Protocol.SMTP, "0.0.0.0", 25, TlsMode.STARTTLS),
+                        new ListenerConfig(Protocol.POP3, "127.0.0.1", 1995, TlsMode.IMPLICIT));
+        assertThat(config.certificates())
+                .containsExactly(
+                        new CertificateFiles(directory.toAbsolutePath().resolve("mx.pem"), Path.of("/etc/mx.key")));
+        assertThat(config.limits())
+                .isEqualTo(
+                        new Limits(7, 3, 1000, 50, 4, 100, 10L << 20, Duration.ofMinutes(5), Duration.ofSeconds(90)));
+        assertThat(config.login().clearText()).isTrue();
+        assertThat(config.login().foreignSenders()).isTrue();
+        assertThat(config.login().throttle().lockOut()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.metrics()).contains(new MetricsConfig("127.0.0.1", 9100));
+    }
+
+    @Test
+    void namesUnknownKeysWithTheirLines() throws IOException {
+        assertThat(bad("hots = \"a\"\n[limits]\nerrors = 3\nconections = 4\n[mertics]\nport = 1\n"))
+                .extracting(ConfigProblem::line, ConfigReaderTest::key)
+                .containsExactly(tuple(1, "hots"), tuple(4, "limits.conections"), tuple(5, "mertics"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | host | host = 3",
+                "1 | host | host = ' '",
+                "2 | limits.errors | [limits]\\nerrors = 0",
+                "2 | limits.line | [limits]\\nline = 100",
+                "2 | limits.idle | [limits]\\nidle = '10'",
+                "2 | limits.idle | [limits]\\nidle = '0s'",
+                "2 | limits.message | [limits]\\nmessage = '10 potatoes'",
+                "2 | login.clear-text | [login]\\nclear-text = 'yes'",
+                "2 | listener.protocol | [[listener]]\\nprotocol = 'gopher'",
+                "3 | listener.port | [[listener]]\\nprotocol = 'smtp'\\nport = 70000",
+                "1 | listener | listener = 3",
+                "1 | limits | limits = 3",
+            })
+    void namesWrongValuesWithTheirLines(int line, String key, String text) throws IOException {
+        assertThat(bad(text.replace("\\n", "\n"))).singleElement().satisfies(problem -> {
+            assertThat(problem).isInstanceOf(ConfigProblem.WrongValue.class);
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(key(problem)).isEqualTo(key);
+        });
+    }
+
+    @Test
+    void wantsWhatCannotBeLeftOut() throws IOException {
+        assertThat(bad("[[listener]]\nport = 25\n"))
+                .containsExactly(new ConfigProblem.MissingKey(1, "listener.protocol"));
+    }
+
+    @Test
+    void saysWhereTheTomlBreaks() throws IOException {
+        assertThat(bad("host = \"a\"\n= 3\n")).first().satisfies(problem -> {
+            assertThat(problem).isInstanceOf(ConfigProblem.Syntax.class);
+            assertThat(problem.line()).isEqualTo(2);
+        });
+    }
+
+    private static String key(ConfigProblem problem) {
+        return switch (problem) {
+            case ConfigProblem.Syntax _ -> "";
+            case ConfigProblem.UnknownKey unknown -> unknown.key();
+            case ConfigProblem.WrongValue wrong -> wrong.key();
+            case ConfigProblem.MissingKey missing -> missing.key();
+        };
+    }
+
+    private ServerConfig good(String text) throws IOException {
+        return ((ConfigReader.Reading.Good) read(text)).config();
+    }
+
+    private List<ConfigProblem> bad(String text) throws IOException {
+        return ((ConfigReader.Reading.Bad) read(text)).problems();
+    }
+
+    private ConfigReader.Reading read(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("server.toml"), text);
+        return ConfigReader.read(file, "mail.example.jp");
+    }
+}
