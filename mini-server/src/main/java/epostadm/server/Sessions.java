@@ -3,11 +3,14 @@ package epostadm.server;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.StoreSecret;
+import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.ServerConfig;
+import epostadm.server.config.TlsMode;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
+import epostadm.server.pop3.session.Pop3Service;
 import epostadm.server.pop3.session.Pop3Session;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.FileWork;
@@ -23,16 +26,10 @@ final class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-    private final ServerConfig config;
-    private final InstantSource clock;
-    private final FileWork files;
-    private final LoginDesk desk;
+    private final Pop3Service pop3;
 
-    private Sessions(ServerConfig config, InstantSource clock, FileWork files, LoginDesk desk) {
-        this.config = config;
-        this.clock = clock;
-        this.files = files;
-        this.desk = desk;
+    private Sessions(Pop3Service pop3) {
+        this.pop3 = pop3;
     }
 
     /// @param parts is given what has to be closed
@@ -45,19 +42,19 @@ final class Sessions {
         LoginDesk desk = new LoginDesk(logins, throttle, clock, random, config.host());
         FileWork files = new FileWork();
         parts.push(files::close);
-        return new Sessions(config, clock, files, desk);
+        LoginRoom room = LoginRoom.of(desk, files);
+        return new Sessions(Pop3Service.of(room, true, config.limits(), new Pop3Log(), clock));
     }
 
     Session.Factory of(ListenerConfig listener) {
         return switch (listener.protocol()) {
-            case POP3 -> this::pop3;
+            case POP3 -> connection -> pop3(pop3.withTls(listener.tls() == TlsMode.STARTTLS), connection);
             case SMTP, SUBMISSION, LMTP -> throw new IllegalStateException();
         };
     }
 
-    private Session pop3(ClientConnection connection) {
-        Pop3Session session =
-                new Pop3Session(connection, new Pop3Session.House(desk, files, config.limits(), new Pop3Log()), clock);
+    private static Session pop3(Pop3Service service, ClientConnection connection) {
+        Pop3Session session = new Pop3Session(service, connection);
         return new Session() {
             @Override
             public void run() throws IOException {
@@ -65,7 +62,9 @@ final class Sessions {
             }
 
             @Override
-            public void stop() {}
+            public void stop() {
+                session.stop();
+            }
         };
     }
 }
