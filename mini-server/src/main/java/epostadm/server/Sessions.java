@@ -83,7 +83,7 @@ final class Sessions {
                 new SpoolSinks(spool, files, config.host(), clock, _ -> {}));
     }
 
-    Session.Factory of(ListenerConfig listener) {
+    Session of(ListenerConfig listener) {
         return switch (listener.protocol()) {
             case POP3 -> this::pop3;
             case SMTP -> smtp(ListenerKind.SMTP, listener);
@@ -92,7 +92,7 @@ final class Sessions {
         };
     }
 
-    private Session.Factory smtp(ListenerKind kind, ListenerConfig listener) {
+    private Session smtp(ListenerKind kind, ListenerConfig listener) {
         SmtpService service = new SmtpService(
                 kind,
                 config.host(),
@@ -103,33 +103,11 @@ final class Sessions {
                 logins,
                 new SmtpLog(),
                 clock);
-        return connection -> {
-            SmtpSession session = new SmtpSession(service, connection);
-            return new Session() {
-                @Override
-                public void run() throws IOException {
-                    session.run();
-                }
-
-                @Override
-                public void stop() {
-                    session.stop();
-                }
-            };
-        };
+        return connection -> new SmtpSession(service, connection).run();
     }
 
-    private Session pop3(ClientConnection connection) {
-        Pop3Session session = new Pop3Session(
-                connection, new Pop3Session.House(logins, files, config.limits(), new Pop3Log()), clock);
-        return new Session() {
-            @Override
-            public void run() throws IOException {
-                session.run();
-            }
-
-            @Override
-            public void stop() {}
-        };
+    private void pop3(ClientConnection connection) throws IOException {
+        Pop3Session.House house = new Pop3Session.House(logins, files, config.limits(), new Pop3Log());
+        new Pop3Session(connection, house, clock).run();
     }
 }

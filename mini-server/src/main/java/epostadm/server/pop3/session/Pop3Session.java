@@ -79,7 +79,12 @@ public final class Pop3Session {
     private void answer(Line line) throws IOException {
         try {
             switch (line) {
-                case Line.Closed _ -> end();
+                case Line.Closed _ -> {
+                    if (connection.ending()) {
+                        say(Pop3Refusal.CLOSING.reply());
+                    }
+                    end();
+                }
                 case Line.TooLong _ -> fail(new Pop3Reply.Err(Optional.empty(), "line too long"));
                 case Line.Odd _ -> fail(new Pop3Reply.Err(Optional.empty(), "lines end in CRLF"));
                 case Line.Whole whole -> act(Pop3Parser.parse(whole.octets()));
