@@ -41,4 +41,7 @@ public interface QueueEvents {
 
     /// Our own fault; the message is tried again.
     default void fault(QueueId id, Exception fault) {}
+
+    /// Our own fault, with no message in particular.
+    default void troubled(Exception fault) {}
 }
