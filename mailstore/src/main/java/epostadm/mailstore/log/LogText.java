@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// A character that would do harm is a backslash, `x` and two hexadecimal digits, or `u` and four. A backslash
 /// stands for itself where no such escape seems to begin.
-final class LogText {
+public final class LogText {
 
     static final String NOTHING = "-";
     static final String NULL_SENDER = "<>";
@@ -15,7 +15,7 @@ final class LogText {
     private LogText() {}
 
     /// A text that ends a line or has brackets around it: spaces stay.
-    static String write(String text) {
+    public static String write(String text) {
         return escape(text, false);
     }
 

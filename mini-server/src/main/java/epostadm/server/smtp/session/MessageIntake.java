@@ -156,7 +156,7 @@ final class MessageIntake {
         }
         try {
             sink.commit();
-            service.events().accepted(sink.id(), envelope);
+            service.events().accepted(sink.id(), envelope, octets);
             return Replies.queued(sink.id() + "@" + service.host());
         } catch (IOException e) {
             fault(e);

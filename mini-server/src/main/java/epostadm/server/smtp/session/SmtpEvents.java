@@ -13,7 +13,9 @@ public interface SmtpEvents {
     void answered(Client client, SmtpReply reply);
 
     /// A message has been taken.
-    void accepted(String id, Envelope envelope);
+    ///
+    /// @param octets as the client sent it
+    void accepted(String id, Envelope envelope, long octets);
 
     /// Our own fault.
     void fault(Client client, Exception fault);

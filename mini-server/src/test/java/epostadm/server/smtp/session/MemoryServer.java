@@ -158,7 +158,7 @@ final class MemoryServer implements Reception, MessageSink.Source, SmtpEvents, A
     public void answered(Client client, SmtpReply reply) {}
 
     @Override
-    public void accepted(String id, Envelope envelope) {}
+    public void accepted(String id, Envelope envelope, long octets) {}
 
     @Override
     public void fault(Client client, Exception fault) {
