@@ -182,7 +182,9 @@ final class Delivery {
                 silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
         Settlement.Balance balance = settlement.book(message, outcomes, branches);
         if (balance.left().isEmpty()) {
-            return leave(message, balance.lost(), branches, reached);
+            Step step = leave(message, balance.lost(), branches, reached);
+            tries.clear(message.place());
+            return step;
         }
         Next.Wait wait = hold(message, domain, balance, silent.isEmpty());
         return new Step(wait, branches.made(), List.of(), reached);
