@@ -12,6 +12,7 @@ import epostadm.server.smtp.ServerExtensions;
 import epostadm.server.smtp.SmtpReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 final class SmtpClient {
 
     private static final int SERVICE_READY = 220;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final ServerConnection connection;
     private final Hop hop;
@@ -159,7 +161,8 @@ final class SmtpClient {
 
     void quit() {
         try {
-            ask("QUIT");
+            say("QUIT");
+            heard(connection.reply(FAREWELL));
         } catch (IOException e) {
             return; // The message's fate is known.
         }
