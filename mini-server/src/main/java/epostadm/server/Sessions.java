@@ -1,20 +1,32 @@
 package epostadm.server;
 
+import epostadm.mailstore.spool.Spool;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.StoreSecret;
+import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.ServerConfig;
+import epostadm.server.config.TlsMode;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
 import epostadm.server.pop3.session.Pop3Session;
+import epostadm.server.reception.MailPolicy;
+import epostadm.server.reception.SpoolSinks;
+import epostadm.server.sasl.SaslMechanism;
+import epostadm.server.smtp.session.ListenerKind;
+import epostadm.server.smtp.session.MessageSink;
+import epostadm.server.smtp.session.Reception;
+import epostadm.server.smtp.session.SmtpService;
+import epostadm.server.smtp.session.SmtpSession;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.FileWork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +38,28 @@ final class Sessions {
     private final ServerConfig config;
     private final InstantSource clock;
     private final FileWork files;
-    private final LoginDesk desk;
+    private final LoginRoom logins;
+    private final Reception reception;
+    private final MessageSink.Source sinks;
 
-    private Sessions(ServerConfig config, InstantSource clock, FileWork files, LoginDesk desk) {
+    private Sessions(
+            ServerConfig config,
+            InstantSource clock,
+            FileWork files,
+            LoginRoom logins,
+            Reception reception,
+            MessageSink.Source sinks) {
         this.config = config;
         this.clock = clock;
         this.files = files;
-        this.desk = desk;
+        this.logins = logins;
+        this.reception = reception;
+        this.sinks = sinks;
     }
 
     /// @param parts is given what has to be closed
-    static Sessions open(MailStore store, ServerConfig config, InstantSource clock, Stack parts) throws IOException {
+    static Sessions open(MailStore store, ServerConfig config, InstantSource clock, String holder, Stack parts)
+            throws IOException {
         SecureRandom random = new SecureRandom();
         AccountWatch accounts =
                 new AccountWatch(store, clock, e -> LOG.error("accounts stay as they were: {}", e.getMessage()));
@@ -45,27 +68,46 @@ final class Sessions {
         LoginDesk desk = new LoginDesk(logins, throttle, clock, random, config.host());
         FileWork files = new FileWork();
         parts.push(files::close);
-        return new Sessions(config, clock, files, desk);
+        Spool spool = Spool.open(store.work(), store.edition(), clock, holder);
+        parts.push(spool::close);
+        return new Sessions(
+                config,
+                clock,
+                files,
+                new LoginRoom(
+                        desk,
+                        files,
+                        EnumSet.allOf(SaslMechanism.class),
+                        config.login().clearText()),
+                new MailPolicy(accounts),
+                new SpoolSinks(spool, files, config.host(), clock, _ -> {}));
     }
 
-    Session.Factory of(ListenerConfig listener) {
+    Session of(ListenerConfig listener) {
         return switch (listener.protocol()) {
             case POP3 -> this::pop3;
-            case SMTP, SUBMISSION, LMTP -> throw new IllegalStateException();
+            case SMTP -> smtp(ListenerKind.SMTP, listener);
+            case SUBMISSION -> smtp(ListenerKind.SUBMISSION, listener);
+            case LMTP -> smtp(ListenerKind.LMTP, listener);
         };
     }
 
-    private Session pop3(ClientConnection connection) {
-        Pop3Session session =
-                new Pop3Session(connection, new Pop3Session.House(desk, files, config.limits(), new Pop3Log()), clock);
-        return new Session() {
-            @Override
-            public void run() throws IOException {
-                session.run();
-            }
+    private Session smtp(ListenerKind kind, ListenerConfig listener) {
+        SmtpService service = new SmtpService(
+                kind,
+                config.host(),
+                listener.tls() == TlsMode.STARTTLS,
+                config.limits(),
+                reception,
+                sinks,
+                logins,
+                new SmtpLog(),
+                clock);
+        return connection -> new SmtpSession(service, connection).run();
+    }
 
-            @Override
-            public void stop() {}
-        };
+    private void pop3(ClientConnection connection) throws IOException {
+        Pop3Session.House house = new Pop3Session.House(logins, files, config.limits(), new Pop3Log());
+        new Pop3Session(connection, house, clock).run();
     }
 }

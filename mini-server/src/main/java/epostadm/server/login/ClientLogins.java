@@ -41,7 +41,7 @@ public final class ClientLogins {
 
     /// The account whose name and password these are, if it may log in.
     public Optional<Account> login(String name, String password) throws IOException {
-        return attempts.byPassword(name, password);
+        return attempts.byPassword(name, password, "");
     }
 
     /// The account of that name that knows APOP's digest of the timestamp in our greeting. RFC 1939 section 7.
@@ -71,11 +71,11 @@ public final class ClientLogins {
     private final class Attempts implements Credentials {
 
         @Override
-        public Optional<Account> byPassword(String name, String password) throws IOException {
+        public Optional<Account> byPassword(String name, String password, String authorization) throws IOException {
             begin();
             String account = logins.canonical(name);
             boolean locked = throttle.lockedOut(address, account);
-            Optional<Account> found = locked ? Optional.empty() : logins.byPassword(name, password);
+            Optional<Account> found = locked ? Optional.empty() : logins.byPassword(name, password, authorization);
             return end(account, desk.fingerprints().of(account, password), found);
         }
 
@@ -93,20 +93,15 @@ public final class ClientLogins {
         }
 
         @Override
-        public Optional<Account> byScram(ScramSecret secret, boolean right) {
+        public Optional<Account> byScram(ScramSecret secret, boolean right, String authorization) {
             String account = logins.canonical(secret.name());
             boolean locked = throttle.lockedOut(address, account);
-            return end(account, "", locked ? Optional.empty() : logins.byScram(secret, right));
+            return end(account, "", locked ? Optional.empty() : logins.byScram(secret, right, authorization));
         }
 
         @Override
         public void scramProofArrived() {
             begin();
-        }
-
-        @Override
-        public boolean mayActAs(Account account, String authorizationName) {
-            return logins.mayActAs(account, authorizationName);
         }
 
         private void begin() {

@@ -1,5 +1,6 @@
 package epostadm.server.login;
 
+import epostadm.server.sasl.Challenges;
 import epostadm.server.sasl.Credentials;
 import epostadm.server.sasl.SaslExchange;
 import epostadm.server.sasl.SaslMechanism;
@@ -30,6 +31,21 @@ public final class LoginDesk {
     /// What one connection asks.
     public ClientLogins client(InetAddress address) {
         return new ClientLogins(this, logins, throttle, address);
+    }
+
+    /// This server's name, which challenges show.
+    public String host() {
+        return host;
+    }
+
+    /// A new timestamp for a greeting. RFC 1939 section 7.
+    public String timestamp() {
+        return Challenges.messageId(random, host);
+    }
+
+    /// Whether somebody's password is known in clear, so that digests of it can be checked.
+    public boolean clearPasswordsKnown() {
+        return logins.clearPasswordsKnown();
     }
 
     SaslExchange exchange(SaslMechanism mechanism, Credentials credentials) {

@@ -1,5 +1,6 @@
 package epostadm.server.login;
 
+import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.AccountState;
 import epostadm.mailstore.account.Password;
 import epostadm.mailstore.account.PasswordScheme;
@@ -16,7 +17,9 @@ import epostadm.server.sasl.ScramSecret;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// Lets people in, or not, by the store's account indexes.
@@ -30,6 +33,7 @@ public final class Logins implements Credentials {
     private final Decoys decoys;
     private final VerifiedPasswords verified;
     private final Password nobodys;
+    private final Map<DomainName, ClearKnown> clearKnown = new ConcurrentHashMap<>();
 
     /// @param secret stays the same over restarts, so that what an unknown name is answered does too
     public Logins(AccountWatch accounts, byte[] secret, SecureRandom random) {
@@ -45,10 +49,10 @@ public final class Logins implements Credentials {
     }
 
     @Override
-    public Optional<Account> byPassword(String name, String password) throws IOException {
+    public Optional<Account> byPassword(String name, String password, String authorization) throws IOException {
         Optional<Account> account = find(name);
         Password stored = account.map(found -> found.entry().password()).orElse(nobodys);
-        return admit(account, verified.matches(stored, password));
+        return admit(account, verified.matches(stored, password)).filter(found -> mayActAs(found, authorization));
     }
 
     @Override
@@ -81,18 +85,43 @@ public final class Logins implements Credentials {
     }
 
     @Override
-    public Optional<Account> byScram(ScramSecret secret, boolean right) {
-        return admit(secret.account(), right);
+    public Optional<Account> byScram(ScramSecret secret, boolean right, String authorization) {
+        return admit(secret.account(), right).filter(found -> mayActAs(found, authorization));
     }
 
-    @Override
-    public boolean mayActAs(Account account, String authorizationName) {
-        return LoginName.parse(authorizationName)
-                .filter(other -> other.account().equals(account.entry().name()))
-                .flatMap(this::domain)
-                .filter(account.domain()::equals)
-                .isPresent();
+    /// Each may act under its own name, and under no other.
+    private boolean mayActAs(Account account, String authorization) {
+        return authorization.isEmpty()
+                || LoginName.parse(authorization)
+                        .filter(other -> other.account().equals(account.entry().name()))
+                        .flatMap(this::domain)
+                        .filter(account.domain()::equals)
+                        .isPresent();
     }
+
+    /// Whether somebody's password is known in clear: it lies so in the index, or in `apop.dat`, which the
+    /// account's APOP flag announces.
+    boolean clearPasswordsKnown() {
+        for (DomainName domain : accounts.domains()) {
+            AccountIndex index = accounts.accounts(domain);
+            ClearKnown known = clearKnown.get(domain);
+            if (known == null || known.index() != index) {
+                known = new ClearKnown(
+                        index,
+                        index.entries().stream()
+                                .anyMatch(entry ->
+                                        entry.apop() || entry.password().clear().isPresent()));
+                clearKnown.put(domain, known);
+            }
+            if (known.known()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What was found in an index, as long as it is that one.
+    private record ClearKnown(AccountIndex index, boolean known) {}
 
     /// One spelling for all of a name, whether it is somebody's or not.
     String canonical(String name) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 public enum Pop3Refusal {
     WRONG_LOGIN("AUTH", "wrong name or password"),
     LOGON_OVERLAP("IN-USE", "logon overlap"),
-    TOO_MANY_FAILURES("LOGIN-DELAY", "too many failed logins, try later"),
+    MALFORMED_RESPONSE("", "the response does not follow the mechanism"),
+    CANCELLED("", "cancelled"),
+    TOO_MANY_FAILURES("SYS/TEMP", "too many failed logins, try later"),
     POP3_OFF("SYS/PERM", "POP3 is off for this account"),
     NO_LONGER_VALID("SYS/PERM", "the account is no longer in use"),
     LOCK_LOST("IN-USE", "the maildrop was taken over, nothing was deleted"),

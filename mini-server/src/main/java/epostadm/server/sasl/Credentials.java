@@ -8,8 +8,10 @@ import java.util.function.Predicate;
 /// Knows passwords, and says whose a name and a proof are. Unknown names are answered as wrong passwords are.
 public interface Credentials {
 
-    /// The account whose name and password these are, if it may log in.
-    Optional<Account> byPassword(String name, String password) throws IOException;
+    /// The account whose name and password these are, if it may log in and act under that name.
+    ///
+    /// @param authorization whom the client wants to be; empty for itself
+    Optional<Account> byPassword(String name, String password, String authorization) throws IOException;
 
     /// The account of that name, if it may log in, its password is known in the clear, and `right` holds for it.
     Optional<Account> byProof(String name, Predicate<String> right) throws IOException;
@@ -20,9 +22,9 @@ public interface Credentials {
     /// Said before a proof of SCRAM is computed: from here on the time of the answer counts.
     default void scramProofArrived() {}
 
-    /// The account of a secret that [#scram(String)] gave, if the proof was right and it may log in.
-    Optional<Account> byScram(ScramSecret secret, boolean right) throws IOException;
-
-    /// Whether the account may act under that name; each may do so under its own.
-    boolean mayActAs(Account account, String authorizationName);
+    /// The account of a secret that [#scram(String)] gave, if the proof was right and it may log in and act under
+    /// that name.
+    ///
+    /// @param authorization whom the client wants to be; empty for itself
+    Optional<Account> byScram(ScramSecret secret, boolean right, String authorization) throws IOException;
 }

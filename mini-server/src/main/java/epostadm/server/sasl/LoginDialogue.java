@@ -28,7 +28,7 @@ final class LoginDialogue implements Dialogue {
                     .orElse(text);
             return new SaslStep.Challenge("Password:");
         }
-        return verdict(credentials.byPassword(name, text));
+        return verdict(credentials.byPassword(name, text, ""));
     }
 
     @Override

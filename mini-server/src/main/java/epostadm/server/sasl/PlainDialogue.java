@@ -1,9 +1,7 @@
 package epostadm.server.sasl;
 
 import epostadm.mailstore.account.SaslPrep;
-import epostadm.mailstore.store.Account;
 import java.io.IOException;
-import java.util.Optional;
 
 /// PLAIN: `[authzid] NUL authcid NUL passwd` in one message. RFC 4616 section 2.
 final class PlainDialogue implements Dialogue {
@@ -23,8 +21,7 @@ final class PlainDialogue implements Dialogue {
         }
         String authorization = cells[0].isEmpty() ? "" : SaslText.cell(cells[0]);
         name = SaslPrep.prepare(SaslText.cell(cells[1])).orElse(cells[1]);
-        Optional<Account> account = credentials.byPassword(name, SaslText.cell(cells[2]));
-        return verdict(account.filter(found -> authorization.isEmpty() || credentials.mayActAs(found, authorization)));
+        return verdict(credentials.byPassword(name, SaslText.cell(cells[2]), authorization));
     }
 
     @Override

@@ -74,10 +74,7 @@ final class ScramDialogue implements Dialogue {
             clientKey[i] ^= signature[i];
         }
         boolean right = MessageDigest.isEqual(Digests.sha256(clientKey), keys.storedKey());
-        Optional<Account> account = credentials
-                .byScram(salted.secret(), right)
-                .filter(found ->
-                        client.authorization().isEmpty() || credentials.mayActAs(found, client.authorization()));
+        Optional<Account> account = credentials.byScram(salted.secret(), right, client.authorization());
         if (account.isEmpty()) {
             return verdict(account);
         }

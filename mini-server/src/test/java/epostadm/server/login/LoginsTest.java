@@ -82,7 +82,7 @@ class LoginsTest {
             throw new AssertionError(trouble);
         });
         return new Logins(accounts, new byte[32], RANDOM)
-                .byPassword(name, password)
+                .byPassword(name, password, "")
                 .isPresent();
     }
 

@@ -3,8 +3,9 @@ package epostadm.server.pop3.session;
 import epostadm.mailstore.store.Account;
 import epostadm.mailstore.store.Maildrop;
 import epostadm.mailstore.store.MaildropMessage;
-import epostadm.server.login.ClientLogins;
-import epostadm.server.login.LoginDesk;
+import epostadm.server.authentication.ClientAuthentication;
+import epostadm.server.authentication.LoginRoom;
+import epostadm.server.authentication.Outcome;
 import epostadm.server.pop3.Capabilities;
 import epostadm.server.pop3.Pop3Command;
 import epostadm.server.pop3.Pop3Parser;
@@ -12,15 +13,12 @@ import epostadm.server.pop3.Pop3Refusal;
 import epostadm.server.pop3.Pop3RefusedException;
 import epostadm.server.pop3.Pop3Reply;
 import epostadm.server.pop3.Pop3SyntaxException;
-import epostadm.server.sasl.SaslExchange;
 import epostadm.server.sasl.SaslMechanism;
-import epostadm.server.sasl.SaslStep;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.FileWork;
 import epostadm.server.wire.Limits;
 import epostadm.server.wire.Line;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -32,19 +30,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /// One client's POP3 session, from greeting to end, on the thread that runs it.
 public final class Pop3Session {
 
     /// What sessions share.
-    public record House(LoginDesk logins, FileWork files, Limits limits, SessionEvents events) {}
+    public record House(LoginRoom logins, FileWork files, Limits limits, SessionEvents events) {}
 
     private static final Duration LOCK_KEPT_EVERY = Duration.ofMinutes(1);
 
     private final ClientConnection connection;
     private final House house;
-    private final ClientLogins logins;
+    private final ClientAuthentication logins;
     private final InstantSource clock;
     private SessionState state = new SessionState.Authorization(Optional.empty());
     private Instant lockKept = Instant.EPOCH;
@@ -53,7 +50,7 @@ public final class Pop3Session {
     public Pop3Session(ClientConnection connection, House house, InstantSource clock) {
         this.connection = connection;
         this.house = house;
-        this.logins = house.logins().client(connection.peer());
+        this.logins = house.logins().client(connection);
         this.clock = clock;
     }
 
@@ -82,7 +79,12 @@ public final class Pop3Session {
     private void answer(Line line) throws IOException {
         try {
             switch (line) {
-                case Line.Closed _ -> end();
+                case Line.Closed _ -> {
+                    if (connection.ending()) {
+                        say(Pop3Refusal.CLOSING.reply());
+                    }
+                    end();
+                }
                 case Line.TooLong _ -> fail(new Pop3Reply.Err(Optional.empty(), "line too long"));
                 case Line.Odd _ -> fail(new Pop3Reply.Err(Optional.empty(), "lines end in CRLF"));
                 case Line.Whole whole -> act(Pop3Parser.parse(whole.octets()));
@@ -186,52 +188,31 @@ public final class Pop3Session {
         requireConfidential();
         String typed = authorization.user().orElseThrow(() -> new Pop3RefusedException(Pop3Refusal.USER_FIRST));
         state = new SessionState.Authorization(Optional.empty());
-        Optional<Account> found = read(() -> logins.login(typed, password));
-        if (found.isEmpty()) {
-            throw wrongLogin();
-        }
-        enter(found.get());
+        finish(logins.password(typed, password));
     }
 
-    /// RFC 5034 section 4. The password is checked on the pool, the waits for the client are here.
+    /// RFC 5034 section 4.
     private void authenticate(String label, Optional<String> initialResponse) throws IOException, Pop3RefusedException {
         SaslMechanism mechanism = SaslMechanism.of(label)
-                .filter(this::offered)
+                .filter(logins.mechanisms()::contains)
                 .orElseThrow(() -> new Pop3RefusedException(Pop3Refusal.UNKNOWN_MECHANISM));
-        SaslExchange exchange = logins.sasl(mechanism);
-        SaslStep step = read(() -> exchange.begin(initialResponse));
-        while (step instanceof SaslStep.Challenge challenge) {
-            connection.write("+ " + challenge.base64() + "\r\n");
-            connection.flush();
-            switch (connection.line(SaslExchange.LONGEST_RESPONSE + 2)) {
-                case Line.Whole whole -> step = read(() -> exchange.next(whole.latin1()));
-                case Line.Closed _ -> {
-                    end();
-                    return;
-                }
-                case Line.TooLong _ -> throw wrongLogin();
-                case Line.Odd _ -> throw wrongLogin();
-            }
-        }
-        if (!(step instanceof SaslStep.Success(Account account))) {
-            throw wrongLogin();
-        }
-        enter(account);
+        finish(logins.sasl(mechanism, initialResponse, base64 -> new Pop3Reply.Challenge(base64).bytes()));
     }
 
-    private boolean offered(SaslMechanism mechanism) {
-        return connection.confidential() || !mechanism.clearText();
-    }
-
-    /// Comes late, the later the more often this address was wrong.
-    private Pop3RefusedException wrongLogin() throws InterruptedIOException {
-        try {
-            Thread.sleep(logins.pause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped");
+    private void finish(Outcome outcome) throws IOException, Pop3RefusedException {
+        switch (outcome) {
+            case Outcome.Success(Account account) -> enter(account);
+            case Outcome.Refused(var reason) ->
+                throw new Pop3RefusedException(
+                        switch (reason) {
+                            case MALFORMED -> Pop3Refusal.MALFORMED_RESPONSE;
+                            case CANCELLED -> Pop3Refusal.CANCELLED;
+                            case REFUSED -> Pop3Refusal.WRONG_LOGIN;
+                        });
+            case Outcome.LockedOut _ -> throw new Pop3RefusedException(Pop3Refusal.TOO_MANY_FAILURES);
+            case Outcome.Fault(IOException fault) -> throw fault(fault);
+            case Outcome.Gone _ -> end();
         }
-        return new Pop3RefusedException(Pop3Refusal.WRONG_LOGIN);
     }
 
     private void enter(Account found) throws IOException, Pop3RefusedException {
@@ -370,18 +351,16 @@ public final class Pop3Session {
     }
 
     private void requireConfidential() throws Pop3RefusedException {
-        if (!connection.confidential()) {
+        if (!logins.clearText()) {
             throw new Pop3RefusedException(Pop3Refusal.NEEDS_TLS);
         }
     }
 
     private Capabilities capabilities() {
         boolean loggedIn = state instanceof SessionState.Transaction;
-        List<String> mechanisms = Stream.of(SaslMechanism.values())
-                .filter(this::offered)
-                .map(SaslMechanism::label)
-                .toList();
-        return new Capabilities(loggedIn, false, connection.confidential(), mechanisms);
+        List<String> mechanisms =
+                logins.mechanisms().stream().map(SaslMechanism::label).toList();
+        return new Capabilities(loggedIn, false, logins.clearText(), mechanisms);
     }
 
     private String user() {

@@ -1,5 +1,6 @@
 package epostadm.server.smtp.session;
 
+import epostadm.server.authentication.LoginRoom;
 import epostadm.server.wire.Limits;
 import java.time.InstantSource;
 
@@ -14,6 +15,6 @@ public record SmtpService(
         Limits limits,
         Reception reception,
         MessageSink.Source messages,
-        Authentication authentication,
+        LoginRoom logins,
         SmtpEvents events,
         InstantSource clock) {}

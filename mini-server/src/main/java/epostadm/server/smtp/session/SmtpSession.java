@@ -25,22 +25,19 @@ public final class SmtpSession {
 
     private static final int BLOCK = 1 << 14;
 
-    /// RFC 4954 section 4, with its CRLF.
-    private static final int AUTH_LINE = 12290;
-
     private final SmtpService service;
     private final ClientConnection connection;
+    private final AuthHandler authentication;
     private SessionState state = new Fresh();
     private String hello = "";
-    private Optional<String> account = Optional.empty();
     private int errors;
     private int commands;
     private boolean open = true;
-    private volatile boolean stopping;
 
     public SmtpSession(SmtpService service, ClientConnection connection) {
         this.service = service;
         this.connection = connection;
+        this.authentication = new AuthHandler(service, connection);
     }
 
     /// Serves the client until it leaves or is sent away.
@@ -52,7 +49,7 @@ public final class SmtpSession {
                 if (!connection.inputWaits()) {
                     connection.flush();
                 }
-                line(connection.line(service.limits().lineLength()));
+                line(connection.line(Math.max(service.limits().lineLength(), AuthHandler.LONGEST_LINE)));
             }
             connection.flush();
         } catch (SocketTimeoutException idle) {
@@ -67,14 +64,8 @@ public final class SmtpSession {
         }
     }
 
-    /// Sends the client away as soon as no message is under way; it is told when it says something next. May be
-    /// called from any thread.
-    public void stop() {
-        stopping = true;
-    }
-
     private void line(Line line) throws IOException {
-        if (stopping && !(state instanceof Transaction)) {
+        if (connection.ending()) {
             leave(Replies.stopping(service.host()));
             return;
         }
@@ -83,10 +74,18 @@ public final class SmtpSession {
             return;
         }
         switch (line) {
-            case Line.Whole whole -> command(whole.octets());
+            case Line.Whole whole -> whole(whole.octets());
             case Line.Odd _ -> error(Replies.badCharacters());
             case Line.TooLong _ -> error(Replies.lineTooLong());
             case Line.Closed _ -> open = false;
+        }
+    }
+
+    private void whole(byte[] line) throws IOException {
+        if (line.length > service.limits().lineLength() - 2 && !AuthHandler.begins(line)) {
+            error(Replies.lineTooLong());
+        } else {
+            command(line);
         }
     }
 
@@ -151,9 +150,7 @@ public final class SmtpSession {
             reply(Replies.hello(service.host()));
             return;
         }
-        List<String> mechanisms = account.isPresent() || lmtp()
-                ? List.of()
-                : service.authentication().mechanisms(connection.confidential());
+        List<String> mechanisms = authentication.announced();
         boolean tls = service.tls() && !connection.secure();
         reply(Replies.extensions(
                 service.host(), new Extensions(service.limits().messageSize(), tls, mechanisms, lmtp())));
@@ -166,7 +163,9 @@ public final class SmtpSession {
             case Transaction _ -> throw new RefusedException(Replies.badSequence("Sender already given"));
             case Greeted greeted -> greeted.extended();
         };
-        if (service.kind() == ListenerKind.SUBMISSION && account.isEmpty()) {
+        authentication.recheck();
+        if (service.kind() == ListenerKind.SUBMISSION
+                && authentication.account().isEmpty()) {
             throw new RefusedException(Replies.authenticationRequired());
         }
         if (!extended && !mail.parameters().equals(MailParameters.NONE)) {
@@ -323,7 +322,7 @@ public final class SmtpSession {
     }
 
     private void finish(Transaction transaction, MessageIntake intake) throws IOException {
-        SmtpReply reply = intake.commit(transaction.envelope(client()));
+        SmtpReply reply = intake.commit();
         transaction.chunks = null;
         state = new Greeted(transaction.extended);
         // RFC 2033 section 4.2: an answer for each recipient that was accepted.
@@ -340,41 +339,8 @@ public final class SmtpSession {
         if (!(state instanceof Greeted greeted) || !greeted.extended()) {
             throw new RefusedException(Replies.badSequence("AUTH needs EHLO, and no message under way"));
         }
-        if (account.isPresent()) {
-            throw new RefusedException(Replies.badSequence("Already authenticated"));
-        }
-        if (!service.authentication().mechanisms(connection.confidential()).contains(auth.mechanism())) {
-            boolean withTls = service.authentication().mechanisms(true).contains(auth.mechanism());
-            throw new RefusedException(withTls ? Replies.mechanismNeedsTls() : Replies.unknownMechanism());
-        }
-        Authentication.Exchange exchange;
-        Authentication.Step step;
-        try {
-            exchange = service.authentication().begin(auth.mechanism(), connection.peer());
-            step = exchange.begin(auth.initial());
-        } catch (IOException fault) {
-            throw fault(fault);
-        }
-        while (step instanceof Authentication.Step.Challenge(String base64)) {
-            reply(Replies.challenge(base64));
-            connection.flush();
-            if (!(connection.line(AUTH_LINE) instanceof Line.Whole answer)) {
-                throw new RefusedException(Replies.notBase64());
-            }
-            try {
-                step = exchange.next(answer.latin1());
-            } catch (IOException fault) {
-                throw fault(fault);
-            }
-        }
-        switch (step) {
-            case Authentication.Step.Success(var name) -> {
-                account = Optional.of(name);
-                reply(Replies.authenticated());
-            }
-            case Authentication.Step.Refused(var reply) -> throw new RefusedException(reply);
-            case Authentication.Step.Challenge _ -> throw new IllegalStateException("a challenge left open");
-        }
+        authentication.authenticate(auth, client());
+        reply(Replies.authenticated());
     }
 
     private void startTls() throws IOException, RefusedException {
@@ -389,7 +355,7 @@ public final class SmtpSession {
         // RFC 3207 section 4.2: nothing that was learned before is known any more.
         reset();
         hello = "";
-        account = Optional.empty();
+        authentication.forget();
         state = new Fresh();
     }
 
@@ -407,7 +373,7 @@ public final class SmtpSession {
     }
 
     private Client client() {
-        return new Client(service.kind(), connection.peer(), connection.secure(), hello, account);
+        return new Client(service.kind(), connection.peer(), connection.secure(), hello, authentication.account());
     }
 
     private void error(SmtpReply reply) throws IOException {

@@ -6,6 +6,7 @@ import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.testing.TestStore;
+import epostadm.server.authentication.LoginRoom;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
@@ -96,7 +97,7 @@ class Pop3SessionTest {
         try (TestStore store = store()) {
             assertThat(talk(store, "CAPA\r\nAUTH GSSAPI\r\nAUTH LOGIN\r\n*\r\nQUIT\r\n"))
                     .contains("SASL SCRAM-SHA-256 CRAM-MD5 PLAIN LOGIN\r\n")
-                    .contains("-ERR unknown mechanism\r\n+ VXNlcm5hbWU6\r\n-ERR [AUTH] ");
+                    .contains("-ERR unknown mechanism\r\n+ VXNlcm5hbWU6\r\n-ERR cancelled\r\n");
         }
     }
 
@@ -134,7 +135,8 @@ class Pop3SessionTest {
             try (FileWork files = new FileWork();
                     ClientConnection connection =
                             new ClientConnection(listener.accept(), SSLContext.getDefault(), Limits.standard())) {
-                Pop3Session.House house = new Pop3Session.House(desk(store), files, Limits.standard(), SILENT);
+                Pop3Session.House house =
+                        new Pop3Session.House(LoginRoom.of(desk(store), files), files, Limits.standard(), SILENT);
                 new Pop3Session(connection, house, InstantSource.system()).run();
             }
             return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

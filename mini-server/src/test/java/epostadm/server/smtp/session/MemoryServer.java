@@ -1,11 +1,20 @@
 package epostadm.server.smtp.session;
 
+import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.store.AccountWatch;
+import epostadm.mailstore.testing.TestStore;
+import epostadm.server.authentication.LoginRoom;
+import epostadm.server.login.LoginDesk;
+import epostadm.server.login.Logins;
+import epostadm.server.login.Throttle;
+import epostadm.server.sasl.SaslMechanism;
 import epostadm.server.smtp.ForwardPath;
 import epostadm.server.smtp.MailParameters;
 import epostadm.server.smtp.Replies;
 import epostadm.server.smtp.ReversePath;
 import epostadm.server.smtp.SmtpReply;
 import epostadm.server.wire.ClientConnection;
+import epostadm.server.wire.FileWork;
 import epostadm.server.wire.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,29 +22,34 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /// Real sessions on a loopback socket, over messages in memory.
-final class MemoryServer implements Reception, Authentication, MessageSink.Source, SmtpEvents, AutoCloseable {
+final class MemoryServer implements Reception, MessageSink.Source, SmtpEvents, AutoCloseable {
 
     record Taken(Envelope envelope, String wire) {}
 
     final List<Taken> taken = new CopyOnWriteArrayList<>();
     final List<Exception> faults = new CopyOnWriteArrayList<>();
+    private final FileWork files = new FileWork();
+    private final TestStore store =
+            TestStore.store(Edition.BSD).domain("b.jp").account("a").apop("secret");
     private final AtomicInteger ids = new AtomicInteger();
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     MemoryServer(ListenerKind kind, Duration idle, Optional<SSLContext> tls) throws IOException {
         Limits limits = new Limits(100, 100, 4096, 200, 20, 3, 2000, idle, Duration.ofMinutes(1));
         SmtpService service = new SmtpService(
-                kind, "mx.example.jp", tls.isPresent(), limits, this, this, this, this, () -> Instant.EPOCH);
+                kind, "mx.example.jp", tls.isPresent(), limits, this, this, logins(), this, () -> Instant.EPOCH);
         Thread.ofVirtual().start(() -> {
             while (!listener.isClosed()) {
                 try {
@@ -90,34 +104,22 @@ final class MemoryServer implements Reception, Authentication, MessageSink.Sourc
                 : new Verdict.Accepted();
     }
 
-    @Override
-    public List<String> mechanisms(boolean confidential) {
-        return List.of("PLAIN");
+    /// One account, `a@b.jp`, whose password is `secret`.
+    private LoginRoom logins() {
+        AccountWatch accounts = new AccountWatch(store.open(), InstantSource.fixed(Instant.EPOCH), faults::add);
+        Throttle throttle = new Throttle(Throttle.Rules.DEFAULT, InstantSource.fixed(Instant.EPOCH), _ -> true);
+        SecureRandom random = new SecureRandom();
+        LoginDesk desk = new LoginDesk(
+                new Logins(accounts, new byte[32], random),
+                throttle,
+                InstantSource.fixed(Instant.EPOCH),
+                random,
+                "mx.example.jp");
+        return new LoginRoom(desk, files, Set.of(SaslMechanism.PLAIN), false);
     }
 
     @Override
-    public Exchange begin(String mechanism, InetAddress peer) {
-        return new Exchange() {
-            @Override
-            public Step begin(Optional<String> initial) {
-                return initial.isEmpty() ? new Step.Challenge("") : next(initial.get());
-            }
-
-            @Override
-            public Step next(String line) {
-                if (line.equals("*")) {
-                    return new Step.Refused(Replies.authenticationCancelled());
-                }
-                String said = new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
-                return said.endsWith("\0a\0secret")
-                        ? new Step.Success("a@b.jp")
-                        : new Step.Refused(Replies.authenticationFailed());
-            }
-        };
-    }
-
-    @Override
-    public MessageSink open() {
+    public MessageSink open(Envelope envelope) {
         String id = String.format("B%010d", ids.incrementAndGet());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return new MessageSink() {
@@ -135,7 +137,7 @@ final class MemoryServer implements Reception, Authentication, MessageSink.Sourc
             }
 
             @Override
-            public void commit(Envelope envelope) {
+            public void commit() {
                 taken.add(new Taken(envelope, bytes.toString(StandardCharsets.ISO_8859_1)));
             }
 
@@ -171,5 +173,7 @@ final class MemoryServer implements Reception, Authentication, MessageSink.Sourc
     @Override
     public void close() throws IOException {
         listener.close();
+        files.close();
+        store.close();
     }
 }

@@ -128,6 +128,22 @@ class SmtpSessionTest {
         }
     }
 
+    /// RFC 4954 section 4: AUTH alone may be that long.
+    @Test
+    void readsLongInitialResponsesAndNoOtherLongLines() throws IOException {
+        try (MemoryServer server = server(ListenerKind.SMTP);
+                Socket socket = server.connect()) {
+            String base64 = "A".repeat(12_000);
+            send(socket, "EHLO pc\r\nAUTH PLAIN " + base64 + "\r\nNOOP " + base64 + "\r\nQUIT\r\n");
+            List<String> lines = reader(socket).lines().toList();
+            assertThat(lines.subList(lines.size() - 3, lines.size()))
+                    .containsExactly(
+                            "501 5.5.2 Cannot decode response",
+                            "500 5.5.2 Line too long",
+                            "221 2.0.0 mx.example.jp closing connection");
+        }
+    }
+
     @Test
     void sendsTheIdleAway() throws IOException {
         try (MemoryServer server = new MemoryServer(ListenerKind.SMTP, Duration.ofMillis(100), Optional.empty());
