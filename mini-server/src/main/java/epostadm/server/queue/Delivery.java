@@ -55,7 +55,7 @@ final class Delivery {
 
     Delivery(DeliveryAgent.House house, Settlement settlement, DomainTries tries) {
         this.spool = house.spool();
-        this.destinations = new Destinations(house.accounts());
+        this.destinations = new Destinations(house.accounts(), house.local());
         this.local = house.local();
         this.outside = house.outside();
         this.config = house.config();
