@@ -156,6 +156,7 @@ final class Delivery {
             spool.bury(dead);
             events.buried(dead);
         }
+        tries.clear(message.place());
         return new Step(new Next.Gone(), branches.made(), List.of(), reached);
     }
 
@@ -182,9 +183,7 @@ final class Delivery {
                 silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
         Settlement.Balance balance = settlement.book(message, outcomes, branches);
         if (balance.left().isEmpty()) {
-            Step step = leave(message, balance.lost(), branches, reached);
-            tries.clear(message.place());
-            return step;
+            return leave(message, balance.lost(), branches, reached);
         }
         Next.Wait wait = hold(message, domain, balance, silent.isEmpty());
         return new Step(wait, branches.made(), List.of(), reached);

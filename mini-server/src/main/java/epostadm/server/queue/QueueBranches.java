@@ -92,13 +92,18 @@ final class QueueBranches implements Branches {
 
     /// The message for some of its recipients, to be delivered on its own.
     QueuedMessage part(List<Recipient> recipients, EnvelopeExtras extras) throws IOException {
+        QueueId id = free();
+        return spool.branch(message, id, envelope(id, message.envelope().reversePath(), recipients, extras));
+    }
+
+    private QueueId free() throws IOException {
         for (int number = 1; number <= MOST && message.id().canBranch(); number++) {
             QueueId id = message.id().part(number);
             if (!spool.taken(id)) {
-                return spool.branch(message, id, envelope(id, message.envelope().reversePath(), recipients, extras));
+                return id;
             }
         }
-        throw new IOException(message.id() + ": no id is left for a part");
+        return spool.nextId();
     }
 
     private void write(QueueId id, String reversePath, List<Recipient> recipients, EnvelopeExtras extras, Text text)

@@ -41,15 +41,13 @@ final class MailExchangers {
         record NoAnswer(String why) implements Found {}
     }
 
-    private static final String[] SYSTEMS = {};
-
     private final Resolver resolver;
     private final Cache cache = new Cache(DClass.IN);
     private final RandomGenerator random;
 
     MailExchangers(List<InetSocketAddress> servers, Duration timeOut, RandomGenerator random)
             throws UnknownHostException {
-        this.resolver = servers.isEmpty() ? new ExtendedResolver(SYSTEMS) : new ExtendedResolver(resolvers(servers));
+        this.resolver = servers.isEmpty() ? new ExtendedResolver() : new ExtendedResolver(resolvers(servers));
         this.resolver.setTimeout(timeOut);
         this.random = random;
     }
@@ -85,7 +83,7 @@ final class MailExchangers {
                 drawn.add(new Drawn(new Exchanger(host, mx.getPriority()), random.nextInt()));
             }
         }
-        if (drawn.size() == 1 && isRoot(drawn.getFirst().exchanger().host())) {
+        if (drawn.stream().allMatch(one -> isRoot(one.exchanger().host()))) {
             return new Found.NullMx();
         }
         return new Found.Some(drawn.stream()

@@ -76,6 +76,11 @@ public final class Relay implements OutsideDelivery, AutoCloseable {
         };
     }
 
+    @Override
+    public String lane(String domain) {
+        return router.fixed(domain).map(hop -> hop.host() + ":" + hop.port()).orElse(domain);
+    }
+
     private static Map<Recipient, Outcome> all(List<Recipient> recipients, Outcome outcome) {
         Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
         recipients.forEach(recipient -> outcomes.put(recipient, outcome));

@@ -26,13 +26,9 @@ final class Router {
     }
 
     Route of(String domain) {
-        Optional<GatewayDat.Gateway> gateway = gateways.get().find(domain);
-        if (gateway.isPresent()) {
-            return new Route.Via(
-                    List.of(new Hop(gateway.get().host(), gateway.get().port(), config.tls(), Optional.empty())), true);
-        }
-        if (config.smartHost().isPresent()) {
-            return new Route.Via(List.of(config.smartHost().get()), true);
+        Optional<Hop> fixed = fixed(domain);
+        if (fixed.isPresent()) {
+            return new Route.Via(List.of(fixed.get()), true);
         }
         if (domain.startsWith("[")) {
             return literal(domain);
@@ -42,6 +38,14 @@ final class Router {
         } catch (IllegalArgumentException e) {
             return new Route.Unknown("no domain name: " + domain);
         }
+    }
+
+    /// The server that a file of ours names, whatever DNS says.
+    Optional<Hop> fixed(String domain) {
+        return gateways.get()
+                .find(domain)
+                .map(gateway -> new Hop(gateway.host(), gateway.port(), config.tls(), Optional.empty()))
+                .or(config::smartHost);
     }
 
     private Route literal(String domain) {
