@@ -96,7 +96,8 @@ final class AutomaticReply {
             return Optional.of(Silence.ANSWERED_BEFORE);
         }
         // Null, lest the answer be answered (RFC 3834 section 3.3).
-        branches.reply("", List.of(Recipient.of(sender)), compose(message, own, reply));
+        branches.headed("From: <" + from(own, reply) + ">")
+                .reply("", List.of(Recipient.of(sender)), compose(message, reply));
         if (record.isPresent()) {
             // After the reply: a crash in between asks for the same branch again, which is found.
             record.get().add(sender);
@@ -104,15 +105,17 @@ final class AutomaticReply {
         return Optional.empty();
     }
 
-    private ReplyMessage compose(QueuedMessage message, OwnAddresses own, Reply reply) throws IOException {
-        Instant now = clock.instant();
-        String from = reply.settings()
+    private static String from(OwnAddresses own, Reply reply) {
+        return reply.settings()
                 .replyFrom()
                 .filter(address -> ADDRESS.matcher(address).matches())
                 .orElse(own.account());
+    }
+
+    private ReplyMessage compose(QueuedMessage message, Reply reply) throws IOException {
+        Instant now = clock.instant();
         String id = message.id() + "-Y." + Long.toHexString(now.toEpochMilli());
         List<String> fields = new ArrayList<>();
-        fields.add("From: <" + from + ">");
         fields.add("To: <" + message.envelope().reversePath() + ">");
         fields.add("Subject: " + EncodedWords.encode(reply.settings().subject()));
         fields.add("Date: " + DATE.format(now));

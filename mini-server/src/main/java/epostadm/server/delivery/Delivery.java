@@ -55,7 +55,7 @@ final class Delivery {
             arrive();
         }
         if (!targets.isEmpty()) {
-            Forwarding.send(message, recipient, targets, branches);
+            Forwarding.send(message, recipient, targets, branches.headed("Delivered-To: " + own.account()));
             around.events().forwarded(message, account, targets);
         }
         boolean answered = answer(files, settings, mailbox);

@@ -2,6 +2,7 @@ package epostadm.server.delivery;
 
 import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountState;
+import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.spool.Spool;
@@ -9,13 +10,13 @@ import epostadm.mailstore.store.Account;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.Arrivals;
 import epostadm.mailstore.store.StorageFullException;
-import epostadm.server.queue.Administrator;
 import epostadm.server.queue.Branches;
 import epostadm.server.queue.Failure;
 import epostadm.server.queue.LocalDelivery;
 import epostadm.server.queue.Outcome;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Delivers to the accounts of the store: into the mailbox, and as its `ims.ctl` wants it onwards, with an answer.
@@ -59,5 +60,10 @@ public final class MailboxDelivery implements LocalDelivery {
         } catch (StorageFullException e) {
             return Outcome.deferred(Failure.DEFERRED, 452, "4.3.1", "Insufficient system storage");
         }
+    }
+
+    @Override
+    public List<String> postmasters(DomainName domain) {
+        return around.administrator().standIns(domain);
     }
 }

@@ -3,7 +3,6 @@ package epostadm.server.delivery;
 import epostadm.mailstore.spool.Spool;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.Arrivals;
-import epostadm.server.queue.Administrator;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -19,6 +19,10 @@ public interface Branches {
     /// A new message.
     void reply(String reversePath, List<Recipient> recipients, Text text) throws IOException;
 
+    /// The same, but that each message begins with that header field, given without line end. It also tells the
+    /// branches of one mailbox from those of another that have the same sender and recipients.
+    Branches headed(String field);
+
     /// Writes a message's text: header and body, LF or CRLF, dots as they are.
     @FunctionalInterface
     interface Text {

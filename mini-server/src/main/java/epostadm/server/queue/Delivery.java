@@ -55,7 +55,7 @@ final class Delivery {
 
     Delivery(DeliveryAgent.House house, Settlement settlement, DomainTries tries) {
         this.spool = house.spool();
-        this.destinations = new Destinations(house.accounts());
+        this.destinations = new Destinations(house.accounts(), house.local());
         this.local = house.local();
         this.outside = house.outside();
         this.config = house.config();
@@ -156,6 +156,7 @@ final class Delivery {
             spool.bury(dead);
             events.buried(dead);
         }
+        tries.clear(message.place());
         return new Step(new Next.Gone(), branches.made(), List.of(), reached);
     }
 

@@ -222,7 +222,7 @@ public final class DeliveryAgent implements NewMail {
             case Delivery.Next.Gone _ -> known.remove(item.id());
             case Delivery.Next.Wait wait -> await(wait);
             case Delivery.Next.Outside next ->
-                lanes.submit(next.group().domain(), () -> outside(item(next.message()), next));
+                lanes.submit(house.outside().lane(next.group().domain()), () -> outside(item(next.message()), next));
         }
     }
 

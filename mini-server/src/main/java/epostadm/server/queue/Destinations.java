@@ -16,10 +16,14 @@ final class Destinations {
 
     private static final int MOST_ALIASES = 16;
 
-    private final AccountWatch accounts;
+    private static final AccountName POSTMASTER = new AccountName("postmaster");
 
-    Destinations(AccountWatch accounts) {
+    private final AccountWatch accounts;
+    private final LocalDelivery local;
+
+    Destinations(AccountWatch accounts, LocalDelivery local) {
         this.accounts = accounts;
+        this.local = local;
     }
 
     Destination of(String recipient) throws IOException {
@@ -47,15 +51,34 @@ final class Destinations {
         }
         Optional<AccountName> name = AccountName.parse(unquoted(address.substring(0, at)));
         Optional<Account> account = name.isEmpty() ? Optional.empty() : accounts.account(name.get(), ours.get());
+        if (account.isEmpty() && name.filter(POSTMASTER::equals).isPresent()) {
+            return postmaster(address, ours.get());
+        }
         if (account.isEmpty()) {
             // Not for good: while an index is being changed or cannot be read, nobody is known.
-            return new Destination.Nowhere(
-                    Outcome.deferred(Failure.REFUSED, 550, "5.1.1", "<" + address + "> User unknown."));
+            return unknown(address);
         }
         return account.get().entry().state() == AccountState.SUSPENDED_REFUSING_MAIL
                 ? new Destination.Nowhere(
                         Outcome.deferred(Failure.REFUSED, 550, "5.2.1", "<" + address + "> Account is suspended."))
                 : new Destination.Inside(account.get());
+    }
+
+    private static Destination unknown(String address) {
+        return new Destination.Nowhere(
+                Outcome.deferred(Failure.REFUSED, 550, "5.1.1", "<" + address + "> User unknown."));
+    }
+
+    /// A postmaster without an account: the first stand-in that leads anywhere has the mail.
+    private Destination postmaster(String address, DomainName domain) throws IOException {
+        for (String standIn : local.postmasters(domain)) {
+            boolean circle = standIn.toLowerCase(Locale.ROOT).startsWith(POSTMASTER + "@");
+            Destination destination = circle ? unknown(standIn) : of(standIn);
+            if (!(destination instanceof Destination.Nowhere)) {
+                return destination;
+            }
+        }
+        return unknown(address);
     }
 
     private static String unquoted(String localPart) {

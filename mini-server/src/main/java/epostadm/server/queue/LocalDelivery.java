@@ -1,9 +1,11 @@
 package epostadm.server.queue;
 
+import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.store.Account;
 import java.io.IOException;
+import java.util.List;
 
 /// Brings a message to an account of this store: into its mailbox, and where its owner wants it to go.
 ///
@@ -15,4 +17,10 @@ public interface LocalDelivery {
     /// @param branches takes the messages that come of this one
     /// @throws IOException the store failed: the message is tried again like one that is deferred
     Outcome deliver(QueuedMessage message, Recipient recipient, Account account, Branches branches) throws IOException;
+
+    /// Who has the mail of a domain's postmaster where that is no account: the first of these addresses that leads
+    /// anywhere. RFC 5321 section 4.5.1.
+    default List<String> postmasters(DomainName domain) {
+        return List.of();
+    }
 }

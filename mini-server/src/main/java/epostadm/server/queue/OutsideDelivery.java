@@ -11,4 +11,10 @@ public interface OutsideDelivery {
     /// @param recipients those of the envelope whose addresses lead to the domain, with the addresses to send to
     /// @return an outcome for each; failures are outcomes, too
     Map<Recipient, Outcome> deliver(QueuedMessage message, String domain, List<Recipient> recipients);
+
+    /// What the domain shares with others whose mail goes the same way: so many connections at a time are for all
+    /// of them.
+    default String lane(String domain) {
+        return domain;
+    }
 }

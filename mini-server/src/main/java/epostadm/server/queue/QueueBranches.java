@@ -9,7 +9,11 @@ import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.spool.Spool;
 import epostadm.mailstore.spool.SpoolEntry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,12 +26,26 @@ final class QueueBranches implements Branches {
     private final Spool spool;
     private final String host;
     private final QueuedMessage message;
-    private final List<QueueId> made = new ArrayList<>();
+    private final List<QueueId> made;
+
+    /// The lines that each message begins with.
+    private final String head;
 
     QueueBranches(Spool spool, String host, QueuedMessage message) {
+        this(spool, host, message, new ArrayList<>(), "");
+    }
+
+    private QueueBranches(Spool spool, String host, QueuedMessage message, List<QueueId> made, String head) {
         this.spool = spool;
         this.host = host;
         this.message = message;
+        this.made = made;
+        this.head = head;
+    }
+
+    @Override
+    public Branches headed(String field) {
+        return new QueueBranches(spool, host, message, made, head + field + "\r\n");
     }
 
     /// What has been made, to be delivered now.
@@ -39,7 +57,11 @@ final class QueueBranches implements Branches {
     public void forward(String reversePath, List<Recipient> recipients, EnvelopeExtras extras) throws IOException {
         QueueId id = free(base -> base.branch(QueueId.Branch.FORWARD), reversePath, recipients);
         if (!spool.taken(id)) {
-            spool.branch(message, id, envelope(id, reversePath, recipients, extras));
+            if (head.isEmpty()) {
+                spool.branch(message, id, envelope(id, reversePath, recipients, extras));
+            } else {
+                write(id, reversePath, recipients, extras, this::copyMessage);
+            }
         }
         remember(id);
     }
@@ -53,6 +75,12 @@ final class QueueBranches implements Branches {
         remember(id);
     }
 
+    private void copyMessage(OutputStream out) throws IOException {
+        try (InputStream text = spool.text(message)) {
+            text.transferTo(out);
+        }
+    }
+
     /// A report to the sender; always a new one.
     QueueId report(String to, EnvelopeExtras extras, Text text) throws IOException {
         List<Recipient> sender = List.of(Recipient.of(to));
@@ -64,18 +92,24 @@ final class QueueBranches implements Branches {
 
     /// The message for some of its recipients, to be delivered on its own.
     QueuedMessage part(List<Recipient> recipients, EnvelopeExtras extras) throws IOException {
+        QueueId id = free();
+        return spool.branch(message, id, envelope(id, message.envelope().reversePath(), recipients, extras));
+    }
+
+    private QueueId free() throws IOException {
         for (int number = 1; number <= MOST && message.id().canBranch(); number++) {
             QueueId id = message.id().part(number);
             if (!spool.taken(id)) {
-                return spool.branch(message, id, envelope(id, message.envelope().reversePath(), recipients, extras));
+                return id;
             }
         }
-        throw new IOException(message.id() + ": no id is left for a part");
+        return spool.nextId();
     }
 
     private void write(QueueId id, String reversePath, List<Recipient> recipients, EnvelopeExtras extras, Text text)
             throws IOException {
         try (IncomingMessage written = spool.receive(id, reversePath)) {
+            written.text().write(head.getBytes(StandardCharsets.UTF_8));
             text.writeTo(written.text());
             written.commit(envelope(id, reversePath, recipients, extras));
         }
@@ -116,7 +150,18 @@ final class QueueBranches implements Branches {
     private boolean same(QueueId id, String reversePath, List<Recipient> recipients) throws IOException {
         return spool.incoming(id) instanceof SpoolEntry.Ready(QueuedMessage found)
                 && found.envelope().reversePath().equals(reversePath)
-                && addresses(found.envelope().recipients()).equals(addresses(recipients));
+                && addresses(found.envelope().recipients()).equals(addresses(recipients))
+                && beginsWithHead(found);
+    }
+
+    private boolean beginsWithHead(QueuedMessage found) throws IOException {
+        if (head.isEmpty()) {
+            return true;
+        }
+        byte[] expected = head.getBytes(StandardCharsets.UTF_8);
+        try (InputStream text = spool.text(found)) {
+            return Arrays.equals(expected, text.readNBytes(expected.length));
+        }
     }
 
     private static List<String> addresses(List<Recipient> recipients) {

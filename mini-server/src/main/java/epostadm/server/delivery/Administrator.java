@@ -1,4 +1,4 @@
-package epostadm.server.queue;
+package epostadm.server.delivery;
 
 import epostadm.mailstore.mail.DomainName;
 import java.util.Collection;
