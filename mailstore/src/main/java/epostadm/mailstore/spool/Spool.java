@@ -291,8 +291,15 @@ public final class Spool implements AutoCloseable {
 
     /// Puts an incoming message aside until the domain's next try.
     public QueuedMessage hold(QueuedMessage message, QueueDomain domain) throws IOException {
+        QueuedMessage.Place place = new QueuedMessage.Place.Waiting(domain);
         places.makeDirectory(places.domain(domain));
-        return moves.move(message, new QueuedMessage.Place.Waiting(domain), places.holding(), places.domain(domain));
+        try {
+            return moves.move(message, place, places.holding(), places.domain(domain));
+        } catch (NoSuchFileException e) {
+            // The directory was forgotten meanwhile.
+            places.makeDirectory(places.domain(domain));
+            return moves.move(message, place, places.holding(), places.domain(domain));
+        }
     }
 
     /// Brings a waiting message back among those to be delivered now.

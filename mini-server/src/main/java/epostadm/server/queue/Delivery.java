@@ -182,7 +182,9 @@ final class Delivery {
                 silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
         Settlement.Balance balance = settlement.book(message, outcomes, branches);
         if (balance.left().isEmpty()) {
-            return leave(message, balance.lost(), branches, reached);
+            Step step = leave(message, balance.lost(), branches, reached);
+            tries.clear(message.place());
+            return step;
         }
         Next.Wait wait = hold(message, domain, balance, silent.isEmpty());
         return new Step(wait, branches.made(), List.of(), reached);
@@ -190,16 +192,17 @@ final class Delivery {
 
     /// Keeps in mind how the domain answered: true where it does again, after it had not.
     private boolean answersAgain(QueueDomain domain, Map<Recipient, Outcome> outcomes) throws IOException {
-        Optional<Outcome.Deferred> failure = Optional.empty();
-        for (Outcome outcome : outcomes.values()) {
-            if (outcome instanceof Outcome.Deferred deferred) {
-                failure = Optional.of(deferred);
-            } else {
-                return tries.answered(domain);
-            }
+        Optional<Outcome.Deferred> failure = outcomes.values().stream()
+                .filter(Outcome.Deferred.class::isInstance)
+                .map(Outcome.Deferred.class::cast)
+                .findFirst();
+        if (failure.isEmpty()) {
+            return tries.answered(domain);
         }
-        return failure.isPresent()
-                && tries.failed(domain, failure.get().failure(), failure.get().answer());
+        boolean silent = outcomes.values().stream()
+                .allMatch(outcome ->
+                        outcome instanceof Outcome.Deferred(Failure kind, Answer _) && kind == Failure.NO_ANSWER);
+        return tries.failed(domain, silent, failure.get().answer());
     }
 
     /// Puts the message aside for those who are left, and says until when.

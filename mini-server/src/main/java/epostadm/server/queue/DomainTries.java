@@ -2,6 +2,7 @@ package epostadm.server.queue;
 
 import epostadm.mailstore.spool.DomainMri;
 import epostadm.mailstore.spool.QueueDomain;
+import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Spool;
 import java.io.IOException;
 import java.time.Instant;
@@ -55,9 +56,8 @@ final class DomainTries {
     }
 
     /// A try has failed: true where the domain answers again, after it had not.
-    boolean failed(QueueDomain domain, Failure failure, Answer answer) throws IOException {
+    boolean failed(QueueDomain domain, boolean silent, Answer answer) throws IOException {
         Instant now = clock.instant();
-        boolean silent = failure == Failure.NO_ANSWER;
         Tried before = tried.get(domain);
         // Several connections that fail at the same time are one try.
         Tried next = tried.compute(
@@ -89,5 +89,12 @@ final class DomainTries {
             spool.forget(domain);
         }
         return last != null && last.silent();
+    }
+
+    /// Takes away the directory of a domain that nothing is known of, if nothing waits there.
+    void clear(QueuedMessage.Place place) throws IOException {
+        if (place instanceof QueuedMessage.Place.Waiting(QueueDomain domain) && !tried.containsKey(domain)) {
+            spool.forget(domain);
+        }
     }
 }
