@@ -8,12 +8,21 @@ import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.config.TlsMode;
+import epostadm.server.delivery.DeliveryEvents;
+import epostadm.server.delivery.MailboxDelivery;
+import epostadm.server.intake.QueueEnvelopes;
+import epostadm.server.intake.QueueIntake;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
 import epostadm.server.pop3.session.Pop3Session;
-import epostadm.server.reception.MailPolicy;
-import epostadm.server.reception.SpoolSinks;
+import epostadm.server.queue.Administrator;
+import epostadm.server.queue.DeliveryAgent;
+import epostadm.server.queue.Failure;
+import epostadm.server.queue.Outcome;
+import epostadm.server.queue.OutsideDelivery;
+import epostadm.server.queue.QueueEvents;
+import epostadm.server.reception.StoreReception;
 import epostadm.server.sasl.SaslMechanism;
 import epostadm.server.smtp.session.ListenerKind;
 import epostadm.server.smtp.session.MessageSink;
@@ -23,10 +32,13 @@ import epostadm.server.smtp.session.SmtpSession;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.FileWork;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +46,8 @@ import org.slf4j.LoggerFactory;
 final class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
 
     private final ServerConfig config;
     private final InstantSource clock;
@@ -70,6 +84,8 @@ final class Sessions {
         parts.push(files::close);
         Spool spool = Spool.open(store.work(), store.edition(), clock, holder);
         parts.push(spool::close);
+        DeliveryAgent agent = DeliveryAgent.start(delivery(spool, accounts, config, clock));
+        parts.push(() -> stop(agent));
         return new Sessions(
                 config,
                 clock,
@@ -79,8 +95,31 @@ final class Sessions {
                         files,
                         EnumSet.allOf(SaslMechanism.class),
                         config.login().clearText()),
-                new MailPolicy(accounts),
-                new SpoolSinks(spool, files, config.host(), clock, _ -> {}));
+                new StoreReception(accounts, files, config.sizeLimit(), clock),
+                new QueueIntake(
+                        spool,
+                        files,
+                        QueueEnvelopes.of(config.host(), accounts, clock),
+                        message -> agent.arrived(message.id())));
+    }
+
+    private static DeliveryAgent.House delivery(
+            Spool spool, AccountWatch accounts, ServerConfig config, InstantSource clock) {
+        MailboxDelivery inside = new MailboxDelivery(
+                spool, accounts, new Administrator(config.administrator()), config.host(), clock, DeliveryEvents.NONE);
+        OutsideDelivery outside = (message, domain, recipients) -> recipients.stream()
+                .collect(Collectors.toMap(
+                        each -> each, _ -> Outcome.deferred(Failure.NO_ANSWER, 451, "4.4.1", "no way out yet")));
+        return new DeliveryAgent.House(spool, accounts, inside, outside, config.queue(), clock, QueueEvents.NONE);
+    }
+
+    private static void stop(DeliveryAgent agent) throws IOException {
+        try {
+            agent.stop(LAST_DELIVERIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped in the middle of a delivery");
+        }
     }
 
     Session of(ListenerConfig listener) {

@@ -2,6 +2,7 @@ package epostadm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +53,10 @@ class MiniServerTest {
                 standard.certificates(),
                 standard.limits(),
                 standard.login(),
+                standard.sizeLimit(),
+                standard.administrator(),
+                standard.queue(),
+                standard.logs(),
                 standard.metrics());
     }
 
@@ -68,19 +74,22 @@ class MiniServerTest {
                 MiniServer server = start(
                         store.open(),
                         config(listener(Protocol.SMTP, TlsMode.STARTTLS), listener(Protocol.POP3, TlsMode.STARTTLS)))) {
+            String id;
             try (Talk smtp = new Talk(server.listening().get(0).port())) {
                 assertThat(smtp.line()).startsWith("220 mx.a.example ");
                 assertThat(smtp.say("HELO client.example")).startsWith("250");
                 assertThat(smtp.say("MAIL FROM:<b@b.example>")).startsWith("250");
                 assertThat(smtp.say("RCPT TO:<sato@a.example>")).startsWith("250");
                 assertThat(smtp.say("DATA")).startsWith("354");
-                assertThat(smtp.say("Subject: Hello\r\n\r\nDear Sato\r\n.")).startsWith("250");
+                id = idOf(smtp.say("Subject: Hello\r\n\r\nDear Sato\r\n."));
                 assertThat(smtp.say("QUIT")).startsWith("221");
             }
             try (Talk pop3 = new Talk(server.listening().get(1).port())) {
                 assertThat(pop3.line()).startsWith("+OK");
                 assertThat(pop3.say("USER sato")).startsWith("+OK");
+                await().until(() -> Files.exists(directory.resolve("mail/inbox/a.example/sato/" + id + ".MSG")));
                 assertThat(pop3.say("PASS pass1234")).startsWith("+OK");
+                assertThat(pop3.say("UIDL 1")).isEqualTo("+OK 1 " + id);
             }
         }
     }
@@ -129,6 +138,11 @@ class MiniServerTest {
                 assertThat(smtp.line()).isNull();
             }
         }
+    }
+
+    private static String idOf(String reply) {
+        assertThat(reply).startsWith("250 ");
+        return reply.substring(reply.indexOf('<') + 1, reply.indexOf('@'));
     }
 
     /// A client that says a line and hears one.

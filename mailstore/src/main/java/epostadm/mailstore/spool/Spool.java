@@ -103,6 +103,11 @@ public final class Spool implements AutoCloseable {
         }
     }
 
+    /// How many bytes the volume has left for us.
+    public long room() throws IOException {
+        return Files.getFileStore(places.temp()).getUsableSpace();
+    }
+
     /// What opening found left over.
     public SpoolRecovery recovery() {
         return recovery;

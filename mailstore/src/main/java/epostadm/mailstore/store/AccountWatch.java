@@ -4,6 +4,8 @@ import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.AccountState;
 import epostadm.mailstore.account.Aliases;
+import epostadm.mailstore.control.ControlFileName;
+import epostadm.mailstore.control.EffectDat;
 import epostadm.mailstore.control.GatewayDat;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +35,7 @@ public final class AccountWatch {
     private final Map<DomainName, Watched<AccountIndex>> indexes = new ConcurrentHashMap<>();
     private final Watched<Aliases> aliases;
     private final Watched<GatewayDat> gateways;
+    private final Watched<EffectDat> effects;
 
     /// A store as it was opened last, and its lists of mailboxes, which hang on its layouts.
     private record Opened(MailStore store, Map<DomainName, Watched<Optional<Mailboxes>>> mailboxes) {}
@@ -57,6 +61,14 @@ public final class AccountWatch {
         Path gatewayDat = store.work().resolve(GatewayDat.NAME);
         this.gateways = new Watched<>(
                 List.of(gatewayDat), GatewayDat.NONE, () -> GatewayDat.readFile(gatewayDat), clock, trouble);
+        this.effects = new Watched<>(
+                List.of(
+                        store.work().resolve(EffectDat.NAME),
+                        store.work().resolve(EffectDat.NAME.toUpperCase(Locale.ROOT))),
+                EffectDat.NONE,
+                () -> EffectDat.readFile(ControlFileName.in(store.work(), EffectDat.NAME, store.edition())),
+                clock,
+                trouble);
     }
 
     /// The alias table.
@@ -67,6 +79,11 @@ public final class AccountWatch {
     /// The hosts that mail to other domains goes to, as `gateway.dat` in the work folder has them.
     public GatewayDat gateways() {
         return gateways.value();
+    }
+
+    /// Whose mail is taken, as the server-wide `effect.dat` in the work folder has it.
+    public EffectDat effects() {
+        return effects.value();
     }
 
     /// The store with its domains as they are now.
@@ -114,7 +131,7 @@ public final class AccountWatch {
         Optional<Mailboxes> mailboxes = now.mailboxes()
                 .computeIfAbsent(domain, _ -> watchMailboxes(now.store(), domain))
                 .value();
-        return mailboxes.isEmpty() ? Optional.empty() : mailboxes.get().find(name);
+        return mailboxes.isEmpty() ? Optional.empty() : mailboxes.get().findNow(name);
     }
 
     private Watched<AccountIndex> watchIndex(Path file, DomainName domain) {

@@ -1,2 +1,2 @@
-/// Whether mail is taken, and into the queue with it: who may send what to whom, and the door of the spool.
+/// Who may send what to whom: the answers to MAIL and RCPT, by accounts, aliases and control files.
 package epostadm.server.reception;

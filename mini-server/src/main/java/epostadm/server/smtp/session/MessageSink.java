@@ -10,6 +10,7 @@ public interface MessageSink {
 
     /// Opens sinks. A full disk is a [StorageFullException], here and in every method.
     interface Source {
+        /// @param envelope as it is when the message begins
         MessageSink open(Envelope envelope) throws IOException;
     }
 
