@@ -144,6 +144,17 @@ class ImsCtlTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void writesTheBytesThatItRead(long seed) throws IOException {
+        byte[] bytes = Seeded.of(seed).bytes(200);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImsCtl file = ImsCtl.parse(bytes);
+        file.writeTo(out);
+        assertThat(out.toByteArray()).isEqualTo(bytes);
+        assertThat(file.reply().subject()).isNotEmpty();
+    }
+
     private static String randomText(Seeded random) {
         List<String> parts = new ArrayList<>();
         for (int i = random.between(0, 12); i > 0; i--) {

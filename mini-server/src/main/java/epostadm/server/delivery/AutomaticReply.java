@@ -95,7 +95,7 @@ final class AutomaticReply {
         if (record.isPresent() && record.get().contains(sender)) {
             return Optional.of(Silence.ANSWERED_BEFORE);
         }
-        // Null, lest the answer be answered (RFC 3834 section 3.3).
+        // Null, lest the answer be answered (RFC 3834 section 3).
         branches.headed("From: <" + from(own, reply) + ">")
                 .reply("", List.of(Recipient.of(sender)), compose(message, reply));
         if (record.isPresent()) {

@@ -114,7 +114,7 @@ final class Delivery {
         return looped() ? Optional.of(Stay.LOOP) : Optional.empty();
     }
 
-    /// Whether it has been forwarded from here before. RFC 9228 section 5.
+    /// Whether it has been forwarded from here before. RFC 9228.
     private boolean looped() throws IOException {
         return header().all("Delivered-To").stream().anyMatch(own.account()::equalsIgnoreCase);
     }

@@ -15,6 +15,9 @@ import epostadm.server.queue.Failure;
 import epostadm.server.queue.LocalDelivery;
 import epostadm.server.queue.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,10 @@ public final class MailboxDelivery implements LocalDelivery {
                 new AutomaticReply(spool, host, clock),
                 events,
                 Surroundings.none());
+        Path filter = accounts.store().work().resolve(MailboxFiles.FILTER);
+        if (Files.exists(filter, LinkOption.NOFOLLOW_LINKS)) {
+            around.leaveAlone(filter);
+        }
     }
 
     @Override

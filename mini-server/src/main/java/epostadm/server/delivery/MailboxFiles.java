@@ -15,10 +15,13 @@ import java.util.stream.Stream;
 /// Which control files a mailbox has that have a say in delivery.
 record MailboxFiles(Map<String, Path> present) {
 
-    /// Those whose grammar is not public.
-    private static final List<String> FILTERS = List.of("mail.dat", "usetime.dat");
+    /// The personal filter, and in the work folder that of the whole server.
+    static final String FILTER = "mail.dat";
 
-    private static final Set<String> NAMES = Set.of(ImsCtl.NAME, ReplyText.NAME, "mail.dat", "usetime.dat");
+    /// Those whose grammar is not public.
+    private static final List<String> FILTERS = List.of(FILTER, "usetime.dat");
+
+    private static final Set<String> NAMES = Set.of(ImsCtl.NAME, ReplyText.NAME, FILTER, "usetime.dat");
 
     static MailboxFiles of(Mailbox mailbox) throws IOException {
         return new MailboxFiles(ControlFileName.present(mailbox.root(), NAMES, mailbox.edition()));

@@ -21,6 +21,9 @@ final class ReplyManners {
     private static final List<String> OF_LISTS = List.of(
             "List-Id", "List-Post", "List-Help", "List-Subscribe", "List-Unsubscribe", "List-Owner", "List-Archive");
 
+    /// Each is looked for in the table of aliases.
+    private static final int MOST_ADDRESSES = 500;
+
     private ReplyManners() {}
 
     /// What speaks against answering, if anything.
@@ -60,6 +63,7 @@ final class ReplyManners {
         boolean named = Stream.of("To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc")
                 .flatMap(name -> header.all(name).stream())
                 .flatMap(value -> Addresses.in(value).stream())
+                .limit(MOST_ADDRESSES)
                 .anyMatch(own);
         return named ? Optional.empty() : Optional.of(Silence.NOT_NAMED);
     }

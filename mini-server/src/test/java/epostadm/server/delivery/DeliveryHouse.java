@@ -41,11 +41,15 @@ final class DeliveryHouse implements AutoCloseable, DeliveryEvents {
     final List<String> told = new CopyOnWriteArrayList<>();
 
     DeliveryHouse(Path directory, Edition edition) throws IOException {
-        store = TestStore.at(directory.resolve("mail"), edition, Layout.PER_DOMAIN)
+        this(TestStore.at(directory.resolve("mail"), edition, Layout.PER_DOMAIN)
                 .domain("a.example")
                 .account("tanaka")
-                .account("sato");
-        spool = Spool.open(store.work(), edition, CLOCK, "test");
+                .account("sato"));
+    }
+
+    DeliveryHouse(TestStore store) throws IOException {
+        this.store = store;
+        spool = Spool.open(store.work(), store.open().edition(), CLOCK, "test");
         accounts = new AccountWatch(store.open(), CLOCK, e -> told.add("trouble " + e));
         delivery = new MailboxDelivery(
                 spool, accounts, new Administrator(Optional.of("boss@a.example")), HOST, CLOCK, this);

@@ -8,10 +8,12 @@ import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountState;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.spool.EnvelopeExtras;
 import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.store.Account;
+import epostadm.mailstore.testing.TestStore;
 import epostadm.server.queue.Branches;
 import epostadm.server.queue.Outcome;
 import epostadm.server.queue.TestBranches;
@@ -160,6 +162,16 @@ class MailboxDeliveryTest {
         house.deliver(house.put(SENDER, WIRE));
         assertThat(house.told).containsExactly("mail.dat", "usetime.dat");
         assertThat(house.store.read("inbox/a.example/sato/mail.dat")).isEqualTo("?");
+    }
+
+    @Test
+    void namesTheServersFilter() throws IOException {
+        TestStore store = TestStore.at(directory.resolve("filtered"), Edition.BSD, Layout.PER_DOMAIN)
+                .domain("a.example")
+                .put("mail.dat", "?");
+        house.close();
+        house = new DeliveryHouse(store);
+        assertThat(house.told).containsExactly("mail.dat");
     }
 
     @Test
