@@ -171,8 +171,7 @@ final class MessageIntake {
     }
 
     private void fault(IOException fault) {
-        service.events().fault(client, fault);
-        refuse(fault instanceof StorageFullException ? Replies.diskFull() : Replies.localError());
+        refuse(service.faulty(client, fault));
     }
 
     private void refuse(SmtpReply reply) {

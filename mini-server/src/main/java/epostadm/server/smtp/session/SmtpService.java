@@ -1,7 +1,10 @@
 package epostadm.server.smtp.session;
 
 import epostadm.server.authentication.LoginRoom;
+import epostadm.server.smtp.Replies;
+import epostadm.server.smtp.SmtpReply;
 import epostadm.server.wire.Limits;
+import java.io.IOException;
 import java.time.InstantSource;
 
 /// What all sessions of a listener share.
@@ -17,4 +20,11 @@ public record SmtpService(
         MessageSink.Source messages,
         LoginRoom logins,
         SmtpEvents events,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    /// The answer where we have failed; the events are told why.
+    SmtpReply faulty(Client client, IOException fault) {
+        events.fault(client, fault);
+        return fault instanceof StorageFullException ? Replies.diskFull() : Replies.localError();
+    }
+}

@@ -1,8 +1,6 @@
 package epostadm.server.smtp.session;
 
 import epostadm.server.smtp.Extensions;
-import epostadm.server.smtp.ForwardPath;
-import epostadm.server.smtp.MailParameters;
 import epostadm.server.smtp.Replies;
 import epostadm.server.smtp.SmtpCommand;
 import epostadm.server.smtp.SmtpParser;
@@ -23,14 +21,14 @@ import java.util.Optional;
 /// One client's session, from greeting to goodbye. RFC 5321 section 4.1.4 for the order of commands.
 public final class SmtpSession {
 
-    private static final int BLOCK = 1 << 14;
-
     private final SmtpService service;
     private final ClientConnection connection;
     private final AuthHandler authentication;
+    private final EnvelopeHandler envelopes;
+    private final MessageHandler messages;
+    private final Patience patience;
     private SessionState state = new Fresh();
     private String hello = "";
-    private int errors;
     private int commands;
     private boolean open = true;
 
@@ -38,6 +36,9 @@ public final class SmtpSession {
         this.service = service;
         this.connection = connection;
         this.authentication = new AuthHandler(service, connection);
+        this.envelopes = new EnvelopeHandler(service);
+        this.messages = new MessageHandler(service, connection, this::reply);
+        this.patience = new Patience(service.limits().errors());
     }
 
     /// Serves the client until it leaves or is sent away.
@@ -108,8 +109,9 @@ public final class SmtpSession {
         } catch (RefusedException refused) {
             reply(refused.reply());
             if (refused.reply().code() == 503 || refused.reply().code() == 535) {
-                count();
+                patience.lose();
             }
+            leaveIfTooMuch();
         } catch (RuntimeException fault) {
             service.events().fault(client(), fault);
             leave(SmtpReply.of(421, "4.3.0", service.host() + " Local error, closing connection"));
@@ -157,174 +159,61 @@ public final class SmtpSession {
     }
 
     private void mail(SmtpCommand.Mail mail) throws IOException, RefusedException {
-        boolean extended = switch (state) {
-            case Fresh _ ->
-                throw new RefusedException(Replies.badSequence(lmtp() ? "Send LHLO first" : "Send EHLO first"));
-            case Transaction _ -> throw new RefusedException(Replies.badSequence("Sender already given"));
-            case Greeted greeted -> greeted.extended();
-        };
         authentication.recheck();
-        if (service.kind() == ListenerKind.SUBMISSION
-                && authentication.account().isEmpty()) {
-            throw new RefusedException(Replies.authenticationRequired());
-        }
-        if (!extended && !mail.parameters().equals(MailParameters.NONE)) {
-            throw new RefusedException(Replies.noParametersAfterHelo());
-        }
-        if (!mail.parameters().smtpUtf8() && !mail.from().ascii()) {
-            throw new RefusedException(Replies.senderNeedsUtf8());
-        }
-        if (mail.parameters().size().orElse(0) > service.limits().messageSize()) {
-            throw new RefusedException(Replies.tooLarge());
-        }
-        judge(() -> service.reception().sender(client(), mail.from(), mail.parameters()));
-        state = new Transaction(extended, mail.from(), mail.parameters());
+        state = envelopes.mail(state, client(), mail);
         reply(Replies.senderOk(mail.from()));
     }
 
     private void rcpt(SmtpCommand.Rcpt rcpt) throws IOException, RefusedException {
-        if (!(state instanceof Transaction transaction)) {
-            throw new RefusedException(Replies.badSequence("Send MAIL first"));
-        }
-        if (transaction.chunks != null || transaction.failed) {
-            throw new RefusedException(Replies.badSequence("The message has begun"));
-        }
-        ForwardPath to = rcpt.to();
-        if (!transaction.parameters.smtpUtf8() && !to.ascii()) {
-            throw new RefusedException(Replies.recipientNeedsUtf8());
-        }
-        if (transaction.recipients.size() >= service.limits().recipients()) {
-            throw new RefusedException(Replies.tooManyRecipients());
-        }
-        judge(() -> service.reception().recipient(transaction.envelope(client()), to));
-        transaction.recipients.add(new Envelope.Recipient(to, rcpt.parameters()));
-        reply(Replies.recipientOk(to));
-    }
-
-    private interface Question {
-        Reception.Verdict ask() throws IOException;
-    }
-
-    private void judge(Question question) throws RefusedException {
-        Reception.Verdict verdict;
         try {
-            verdict = question.ask();
-        } catch (IOException fault) {
-            throw fault(fault);
+            envelopes.rcpt(state, client(), rcpt);
+        } catch (RefusedException refused) {
+            if (strange()
+                    && refused.reply().code() / 100 == 5
+                    && refused.reply().code() != 503) {
+                patience.lose();
+                pause();
+            }
+            throw refused;
         }
-        if (verdict instanceof Reception.Verdict.Refused(SmtpReply reply)) {
-            throw new RefusedException(reply);
-        }
+        reply(Replies.recipientOk(rcpt.to()));
     }
 
-    private RefusedException fault(IOException fault) {
-        service.events().fault(client(), fault);
-        return new RefusedException(fault instanceof StorageFullException ? Replies.diskFull() : Replies.localError());
+    /// Whether the client may be one that tries out who is here: people mistype addresses, and who feeds LMTP
+    /// passes on what others send.
+    private boolean strange() {
+        return service.kind() == ListenerKind.SMTP && authentication.account().isEmpty();
     }
 
-    private Transaction ready() throws RefusedException {
-        if (!(state instanceof Transaction transaction)) {
-            throw new RefusedException(Replies.badSequence("Send MAIL first"));
-        }
-        if (transaction.failed) {
-            throw new RefusedException(Replies.badSequence("A chunk was refused: send RSET"));
-        }
-        if (transaction.recipients.isEmpty()) {
-            // RFC 2033 section 4.2 wants 503 here, RFC 5321 section 3.3 allows 554.
-            throw new RefusedException(lmtp() ? Replies.badSequence("No valid recipients") : Replies.noRecipients());
-        }
-        return transaction;
-    }
-
-    private MessageIntake intake(Transaction transaction) throws RefusedException {
+    private void pause() throws IOException {
+        connection.flush();
         try {
-            return new MessageIntake(service, transaction.envelope(client()), transaction.extended);
-        } catch (IOException fault) {
-            throw fault(fault);
+            Thread.sleep(patience.pause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void data() throws IOException, RefusedException {
-        Transaction transaction = ready();
-        if (transaction.chunks != null) {
-            throw new RefusedException(Replies.badSequence("BDAT has begun"));
-        }
-        MessageIntake intake = intake(transaction);
-        boolean whole = false;
-        try {
-            reply(Replies.startData());
-            connection.flush();
-            byte[] block = new byte[BLOCK];
-            while (!intake.ended()) {
-                int length = connection.read(block, 0, BLOCK);
-                if (length < 0) {
-                    throw new EOFException("in the middle of a message");
-                }
-                int end = intake.data(block, length);
-                if (end < length) {
-                    connection.unread(block, end, length - end);
-                }
-            }
-            whole = true;
-        } finally {
-            if (!whole) {
-                intake.abort();
-            }
-        }
-        finish(transaction, intake);
+        finish(messages.data(state, client()));
     }
 
-    /// The chunk is read in any case, or its octets would be taken for commands. RFC 3030 section 2.
     private void bdat(SmtpCommand.Bdat bdat) throws IOException, RefusedException {
-        Optional<RefusedException> refused = Optional.empty();
-        Optional<Transaction> transaction = Optional.empty();
-        try {
-            transaction = Optional.of(ready());
-            if (transaction.get().chunks == null) {
-                transaction.get().chunks = intake(transaction.get());
-            }
-        } catch (RefusedException refusal) {
-            refused = Optional.of(refusal);
+        Optional<SmtpReply> end = messages.bdat(state, client(), bdat);
+        if (end.isPresent()) {
+            finish(end.get());
+        } else {
+            reply(Replies.chunkOk(bdat.size()));
         }
-        byte[] block = new byte[(int) Math.min(BLOCK, Math.max(1, bdat.size()))];
-        for (long left = bdat.size(); left > 0; ) {
-            int length = connection.read(block, 0, (int) Math.min(block.length, left));
-            if (length < 0) {
-                throw new EOFException("in the middle of a chunk");
-            }
-            left -= length;
-            if (refused.isEmpty()) {
-                transaction.orElseThrow().chunks.chunk(block, length);
-            }
-        }
-        if (refused.isPresent()) {
-            if (state instanceof Transaction failing) {
-                failing.failed = true;
-            }
-            throw refused.get();
-        }
-        chunkRead(transaction.orElseThrow(), bdat);
     }
 
-    private void chunkRead(Transaction transaction, SmtpCommand.Bdat bdat) throws IOException, RefusedException {
-        MessageIntake intake = transaction.chunks;
-        if (bdat.last()) {
-            intake.endChunks();
-            finish(transaction, intake);
-            return;
-        }
-        Optional<SmtpReply> refusal = intake.refusal();
-        if (refusal.isPresent()) {
-            transaction.failed = true;
-            throw new RefusedException(refusal.get());
-        }
-        reply(Replies.chunkOk(bdat.size()));
-    }
-
-    private void finish(Transaction transaction, MessageIntake intake) throws IOException {
-        SmtpReply reply = intake.commit();
+    private void finish(SmtpReply reply) throws IOException {
+        Transaction transaction = (Transaction) state;
         transaction.chunks = null;
         state = new Greeted(transaction.extended);
+        if (reply.code() / 100 == 2) {
+            patience.restore();
+        }
         // RFC 2033 section 4.2: an answer for each recipient that was accepted.
         int replies = lmtp() ? transaction.recipients.size() : 1;
         for (int i = 0; i < replies; i++) {
@@ -378,11 +267,12 @@ public final class SmtpSession {
 
     private void error(SmtpReply reply) throws IOException {
         reply(reply);
-        count();
+        patience.lose();
+        leaveIfTooMuch();
     }
 
-    private void count() throws IOException {
-        if (++errors >= service.limits().errors()) {
+    private void leaveIfTooMuch() throws IOException {
+        if (patience.lost()) {
             leave(Replies.tooManyErrors(service.host()));
         }
     }

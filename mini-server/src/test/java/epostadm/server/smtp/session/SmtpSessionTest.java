@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -162,6 +163,47 @@ class SmtpSessionTest {
             send(socket, "XYZZY\r\n".repeat(20));
             assertThat(reader(socket).lines().toList().getLast())
                     .isEqualTo("421 4.7.0 mx.example.jp Too many errors, closing connection");
+        }
+    }
+
+    @Test
+    void sendsAwayWhoTriesOutWhoIsHere() throws IOException {
+        try (MemoryServer server = server(ListenerKind.SMTP);
+                Socket socket = server.connect()) {
+            long began = System.nanoTime();
+            String tries = "RCPT TO:<unknown@b.jp>\r\n".repeat(11);
+            send(socket, "EHLO pc\r\n" + "XYZZY\r\n".repeat(9) + "MAIL FROM:<s@c.jp>\r\n" + tries);
+            List<String> replies = reader(socket).lines().toList();
+            assertThat(replies.getLast()).isEqualTo("421 4.7.0 mx.example.jp Too many errors, closing connection");
+            assertThat(replies)
+                    .filteredOn(reply -> reply.startsWith("550 5.1.1"))
+                    .hasSize(11);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(9));
+        }
+    }
+
+    @Test
+    void forgivesErrorsForAMessage() throws IOException {
+        try (MemoryServer server = server(ListenerKind.SMTP);
+                Socket socket = server.connect()) {
+            String tries = "RCPT TO:<unknown@b.jp>\r\n".repeat(10);
+            String round = "MAIL FROM:<s@c.jp>\r\nRCPT TO:<a@b.jp>\r\n" + tries + "DATA\r\nx\r\n.\r\n";
+            send(socket, "EHLO pc\r\n" + round.repeat(3) + "QUIT\r\n");
+            assertThat(reader(socket).lines().toList().getLast()).startsWith("221 ");
+            assertThat(server.taken).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ListenerKind.class,
+            names = {"SUBMISSION", "LMTP"})
+    void countsNoMistypedAddresses(ListenerKind kind) throws IOException {
+        try (MemoryServer server = server(kind);
+                Socket socket = server.connect()) {
+            String hello = kind == ListenerKind.LMTP ? "LHLO pc\r\n" : "EHLO pc\r\nAUTH PLAIN AGEAc2VjcmV0\r\n";
+            send(socket, hello + "MAIL FROM:<a@b.jp>\r\n" + "RCPT TO:<unknown@b.jp>\r\n".repeat(30) + "QUIT\r\n");
+            assertThat(reader(socket).lines().toList().getLast()).startsWith("221 ");
         }
     }
 
