@@ -6,7 +6,7 @@ import epostadm.mailstore.disk.MessageForm;
 ///
 /// @param modified in milliseconds since 1970
 /// @param bytes of the file
-/// @param textBytes of the text, dots unstuffed
+/// @param textBytes of the text, dots unstuffed, with the line end that POP3 adds where the last line has none
 record MessageFacts(long modified, long bytes, long textBytes, Kind kind) {
 
     enum Kind {
@@ -20,7 +20,8 @@ record MessageFacts(long modified, long bytes, long textBytes, Kind kind) {
 
     static MessageFacts of(MessageForm form, long modified) {
         Kind kind = form.encoded() ? Kind.ENCODED : wire(form) ? Kind.WIRE : Kind.TEXT;
-        return new MessageFacts(modified, form.bytes(), form.textBytes(), kind);
+        int lineEnd = form.openEnd() && !form.leadingDots().finalLine() ? "\r\n".length() : 0;
+        return new MessageFacts(modified, form.bytes(), form.textBytes() + lineEnd, kind);
     }
 
     /// Bare line feeds, an unstuffed dot or a missing end would break the dialogue.

@@ -167,7 +167,7 @@ class MaildropTest {
     @CsvSource({
         "a: b\\r\\n\\r\\n..x\\r\\n.\\r\\n, a: b\\r\\n\\r\\n..x\\r\\n.\\r\\n, 12",
         "a: b\\n\\n.x\\n, a: b\\r\\n\\r\\n..x\\r\\n.\\r\\n, 12",
-        "a: b\\r\\n\\r\\nx, a: b\\r\\n\\r\\nx\\r\\n.\\r\\n, 9",
+        "a: b\\r\\n\\r\\nx, a: b\\r\\n\\r\\nx\\r\\n.\\r\\n, 11",
         "a: b\\r\\n\\r\\nx\\r\\n., a: b\\r\\n\\r\\nx\\r\\n.\\r\\n, 11"
     })
     void writesTheWireFormOfAnyFile(String stored, String wire, long size) throws IOException {
