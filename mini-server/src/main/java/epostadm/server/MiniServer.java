@@ -2,14 +2,20 @@ package epostadm.server;
 
 import epostadm.mailstore.store.MailStore;
 import epostadm.server.config.ListenerConfig;
+import epostadm.server.config.MetricsConfig;
 import epostadm.server.config.ServerConfig;
+import epostadm.server.metrics.Health;
+import epostadm.server.metrics.StatusPage;
 import epostadm.server.tls.Certificates;
 import epostadm.server.wire.Connections;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +27,7 @@ public final class MiniServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MiniServer.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final long LEAST_ROOM = 64L << 20;
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final List<Listener> listeners;
@@ -40,9 +47,10 @@ public final class MiniServer implements AutoCloseable {
 
     /// Takes the store, then all ports, then lets clients in. Where anything fails, everything is given back.
     ///
+    /// @param zone of the stamps in the logs
     /// @param holder one line that tells others who serves: host, process, command, since
-    public static MiniServer start(MailStore store, ServerConfig config, InstantSource clock, String holder)
-            throws IOException {
+    public static MiniServer start(
+            MailStore store, ServerConfig config, InstantSource clock, ZoneId zone, String holder) throws IOException {
         Stack parts = new Stack();
         try {
             parts.push(store.serving(holder)::close);
@@ -51,13 +59,16 @@ public final class MiniServer implements AutoCloseable {
                     : Certificates.of(config.certificates());
             Connections connections = new Connections(config.limits());
             Listener.House house = new Listener.House(certificates.context(), config.limits(), connections);
-            ServedStore served = ServedStore.open(store, config, clock, holder, parts);
+            ServedStore served = ServedStore.open(store, config, clock, zone, holder, parts);
             Sessions sessions = new Sessions(config, served, clock);
             List<Listener> listeners = new ArrayList<>();
             for (ListenerConfig each : config.listeners()) {
                 Listener listener = Listener.open(each, house, sessions.of(each));
                 parts.push(listener::close);
                 listeners.add(listener);
+            }
+            if (config.metrics().isPresent()) {
+                parts.push(status(config.metrics().get(), served, connections, listeners)::close);
             }
             parts.push(housekeeping(connections, certificates)::shutdownNow);
             listeners.forEach(Listener::start);
@@ -72,6 +83,31 @@ public final class MiniServer implements AutoCloseable {
     /// Finds what would keep a server from starting, without starting one: certificates that cannot be read.
     public static void check(ServerConfig config) throws IOException {
         Certificates.of(config.certificates());
+    }
+
+    private static StatusPage status(
+            MetricsConfig config, ServedStore served, Connections connections, List<Listener> listeners)
+            throws IOException {
+        served.watch()
+                .metrics()
+                .gauge("epostadm_connections", "Connections that are open.", connections::count)
+                .gauge("epostadm_queue_messages", "Messages in the queue.", served.agent()::size);
+        Health health = new Health()
+                .ask(
+                        "listeners",
+                        () -> listeners.stream()
+                                .filter(listener -> !listener.open())
+                                .map(listener -> "closed: " + listener.config())
+                                .findFirst())
+                .ask(
+                        "disk",
+                        () -> Optional.of(served.spool().room())
+                                .filter(room -> room < LEAST_ROOM)
+                                .map(room -> room + " bytes left"));
+        return StatusPage.start(
+                new InetSocketAddress(config.address(), config.port()),
+                health,
+                served.watch().metrics());
     }
 
     private static ScheduledExecutorService housekeeping(Connections connections, Certificates certificates) {

@@ -6,18 +6,15 @@ import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.StoreSecret;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ServerConfig;
-import epostadm.server.delivery.DeliveryEvents;
+import epostadm.server.delivery.Administrator;
 import epostadm.server.delivery.MailboxDelivery;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
-import epostadm.server.queue.Administrator;
 import epostadm.server.queue.DeliveryAgent;
-import epostadm.server.queue.Failure;
-import epostadm.server.queue.Outcome;
-import epostadm.server.queue.OutsideDelivery;
-import epostadm.server.queue.QueueEvents;
+import epostadm.server.relay.Relay;
 import epostadm.server.sasl.SaslMechanism;
+import epostadm.server.watch.Watch;
 import epostadm.server.wire.FileWork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,20 +22,26 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.stream.Collectors;
+import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The store as it is served: its accounts, watched; logins; the queue, and who delivers from it.
-record ServedStore(AccountWatch accounts, LoginRoom logins, FileWork files, Spool spool, DeliveryAgent agent) {
+/// The store as it is served: its accounts, seen as they change; logins; the queue, and who delivers from it; and
+/// who writes down what happens.
+record ServedStore(
+        AccountWatch accounts, LoginRoom logins, FileWork files, Spool spool, DeliveryAgent agent, Watch watch) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedStore.class);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
 
     /// @param parts is given what has to be closed
-    static ServedStore open(MailStore store, ServerConfig config, InstantSource clock, String holder, Stack parts)
+    static ServedStore open(
+            MailStore store, ServerConfig config, InstantSource clock, ZoneId zone, String holder, Stack parts)
             throws IOException {
+        Watch watch = Watch.open(store, config.logs(), config.host(), clock, zone);
+        parts.push(watch::close);
         AccountWatch accounts =
                 new AccountWatch(store, clock, e -> LOG.error("accounts stay as they were: {}", e.getMessage()));
         FileWork files = new FileWork();
@@ -46,9 +49,14 @@ record ServedStore(AccountWatch accounts, LoginRoom logins, FileWork files, Spoo
         LoginRoom logins = logins(store, accounts, files, config, clock);
         Spool spool = Spool.open(store.work(), store.edition(), clock, holder);
         parts.push(spool::close);
-        DeliveryAgent agent = DeliveryAgent.start(delivery(spool, accounts, config, clock));
+        Relay relay = Relay.open(spool, accounts::gateways, config.relay(), watch.queue(), new SplittableRandom());
+        parts.push(relay::close);
+        MailboxDelivery inside = new MailboxDelivery(
+                spool, accounts, new Administrator(config.administrator()), config.host(), clock, new DeliveryLog());
+        DeliveryAgent agent = DeliveryAgent.start(
+                new DeliveryAgent.House(spool, accounts, inside, relay, config.queue(), clock, watch.queue()));
         parts.push(() -> stop(agent));
-        return new ServedStore(accounts, logins, files, spool, agent);
+        return new ServedStore(accounts, logins, files, spool, agent, watch);
     }
 
     private static LoginRoom logins(
@@ -60,16 +68,6 @@ record ServedStore(AccountWatch accounts, LoginRoom logins, FileWork files, Spoo
         LoginDesk desk = new LoginDesk(logins, throttle, clock, random, config.host());
         return new LoginRoom(
                 desk, files, EnumSet.allOf(SaslMechanism.class), config.login().clearText());
-    }
-
-    private static DeliveryAgent.House delivery(
-            Spool spool, AccountWatch accounts, ServerConfig config, InstantSource clock) {
-        MailboxDelivery inside = new MailboxDelivery(
-                spool, accounts, new Administrator(config.administrator()), config.host(), clock, DeliveryEvents.NONE);
-        OutsideDelivery outside = (_, _, recipients) -> recipients.stream()
-                .collect(Collectors.toMap(
-                        each -> each, _ -> Outcome.deferred(Failure.NO_ANSWER, 451, "4.4.1", "no way out yet")));
-        return new DeliveryAgent.House(spool, accounts, inside, outside, config.queue(), clock, QueueEvents.NONE);
     }
 
     private static void stop(DeliveryAgent agent) throws IOException {

@@ -35,7 +35,8 @@ final class Sessions {
                 store.files(),
                 QueueEnvelopes.of(config.host(), store.accounts(), clock),
                 message -> store.agent().arrived(message.id()));
-        this.pop3 = Pop3Service.of(store.logins(), true, config.limits(), new Pop3Log(), clock);
+        this.pop3 = Pop3Service.of(
+                store.logins(), true, config.limits(), store.watch().pop3(), clock);
     }
 
     /// The sessions of one listener.
@@ -55,7 +56,15 @@ final class Sessions {
 
     private Session smtp(ListenerKind kind, boolean tls) {
         SmtpService service = new SmtpService(
-                kind, config.host(), tls, config.limits(), reception, intake, store.logins(), new SmtpLog(), clock);
+                kind,
+                config.host(),
+                tls,
+                config.limits(),
+                reception,
+                intake,
+                store.logins(),
+                store.watch().smtp(),
+                clock);
         return connection -> new SmtpSession(service, connection).run();
     }
 }

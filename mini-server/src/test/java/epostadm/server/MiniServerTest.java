@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,7 @@ class MiniServerTest {
                 standard.sizeLimit(),
                 standard.administrator(),
                 standard.queue(),
+                standard.relay(),
                 standard.logs(),
                 standard.metrics());
     }
@@ -65,7 +67,7 @@ class MiniServerTest {
     }
 
     private static MiniServer start(MailStore store, ServerConfig config) throws IOException {
-        return MiniServer.start(store, config, InstantSource.system(), "a test");
+        return MiniServer.start(store, config, InstantSource.system(), ZoneOffset.UTC, "a test");
     }
 
     @Test

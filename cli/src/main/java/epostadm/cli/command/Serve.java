@@ -65,7 +65,8 @@ final class Serve implements Subcommand {
         refuseIfInterrupted(store, invocation);
         Cancellation cancellation = invocation.cancellation();
         ServiceManager manager = new ServiceManager(invocation.terminal().variable("NOTIFY_SOCKET"));
-        MiniServer server = MiniServer.start(store, config, invocation.clock(), invocation.holder());
+        MiniServer server = MiniServer.start(
+                store, config, invocation.clock(), invocation.terminal().zone(), invocation.holder());
         try {
             cancellation.begin();
             tell(invocation, server.listening());

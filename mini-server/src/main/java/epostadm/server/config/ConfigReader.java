@@ -5,8 +5,13 @@ import epostadm.server.log.MailLogs;
 import epostadm.server.login.Throttle;
 import epostadm.server.queue.QueueConfig;
 import epostadm.server.queue.RetrySchedule;
+import epostadm.server.relay.Hop;
+import epostadm.server.relay.RelayConfig;
+import epostadm.server.relay.TlsPolicy;
 import epostadm.server.wire.Limits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +27,7 @@ import org.tomlj.TomlParseResult;
 public final class ConfigReader {
 
     private static final int MOST = Integer.MAX_VALUE;
+    private static final int DNS_PORT = 53;
 
     private final Path file;
     private final String host;
@@ -72,6 +78,7 @@ public final class ConfigReader {
                 mailbox.size("size-limit", 0),
                 mailbox.text("administrator"),
                 queue(root.section("queue"), name),
+                relay(root, name),
                 logs(root.section("log")),
                 metrics(root.section("metrics")));
         mailbox.end();
@@ -178,6 +185,52 @@ public final class ConfigReader {
                 section.size("returned-whole", usual.returnedWhole()));
         section.end();
         return queue;
+    }
+
+    private RelayConfig relay(Section root, String host) {
+        RelayConfig usual = RelayConfig.standard(host);
+        Section relay = root.section("relay");
+        Section dns = root.section("dns");
+        RelayConfig config = new RelayConfig(
+                host,
+                smartHost(root),
+                relay.word("tls", TlsPolicy.class).orElse(usual.tls()),
+                dns.addresses("servers", DNS_PORT),
+                dns.duration("time-out", usual.dnsTimeOut()),
+                relay.number("port", 1, 65_535, usual.port()),
+                usual.timeOuts());
+        relay.end();
+        dns.end();
+        return config;
+    }
+
+    private Optional<Hop> smartHost(Section root) {
+        if (!root.has("smart-host")) {
+            return Optional.empty();
+        }
+        Section section = root.section("smart-host");
+        Optional<String> name = section.needed("host");
+        Optional<String> user = section.text("user");
+        int port = section.number("port", 1, 65_535, 587);
+        TlsPolicy tls = section.word("tls", TlsPolicy.class).orElse(TlsPolicy.VERIFIED);
+        Optional<String> password = user.isPresent()
+                ? section.needed("password-file").flatMap(text -> firstLine(section, "password-file", text))
+                : Optional.empty();
+        section.end();
+        Optional<Hop.Login> login = password.map(secret -> new Hop.Login(user.orElseThrow(), secret));
+        return name.map(host -> new Hop(host, port, tls, login));
+    }
+
+    private Optional<String> firstLine(Section section, String key, String text) {
+        Optional<Path> secret = path(section, key, text);
+        try {
+            return secret.isEmpty()
+                    ? Optional.empty()
+                    : Files.readString(secret.get()).lines().findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            section.wrong(key, text, e.toString());
+            return Optional.empty();
+        }
     }
 
     private static Set<LogName> logs(Section section) {

@@ -1,5 +1,7 @@
 package epostadm.server.config;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,9 @@ final class Section {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([KMGkmg]?)(?:i?[Bb])?");
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+|[0-9A-Fa-f:]+))(?::(\\d{1,5}))?");
 
     private final Optional<TomlTable> table;
     private final String name;
@@ -107,6 +112,29 @@ final class Section {
 
     private static boolean allOf(TomlArray array, Class<?> kind) {
         return array.toList().stream().allMatch(kind::isInstance);
+    }
+
+    boolean has(String key) {
+        return value(key).isPresent();
+    }
+
+    /// IP addresses, each with a port behind `:` where it is not the usual one; IPv6 in brackets then.
+    List<InetSocketAddress> addresses(String key, int usualPort) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String text : texts(key)) {
+            Matcher matcher = ADDRESS.matcher(text.strip());
+            try {
+                if (!matcher.matches()) {
+                    throw new IllegalArgumentException(text);
+                }
+                String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+                int port = matcher.group(3) == null ? usualPort : Integer.parseInt(matcher.group(3));
+                addresses.add(new InetSocketAddress(InetAddress.ofLiteral(host), port));
+            } catch (IllegalArgumentException e) {
+                wrong(key, text, "\"192.0.2.1\", \"192.0.2.1:5353\", \"[2001:db8::1]:5353\"");
+            }
+        }
+        return addresses;
     }
 
     boolean flag(String key, boolean otherwise) {

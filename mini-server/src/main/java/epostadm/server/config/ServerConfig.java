@@ -3,6 +3,7 @@ package epostadm.server.config;
 import epostadm.mailstore.log.LogName;
 import epostadm.server.log.MailLogs;
 import epostadm.server.queue.QueueConfig;
+import epostadm.server.relay.RelayConfig;
 import epostadm.server.wire.Limits;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record ServerConfig(
         long sizeLimit,
         Optional<String> administrator,
         QueueConfig queue,
+        RelayConfig relay,
         Set<LogName> logs,
         Optional<MetricsConfig> metrics) {
 
@@ -47,6 +49,7 @@ public record ServerConfig(
                 0,
                 Optional.empty(),
                 QueueConfig.standard(host),
+                RelayConfig.standard(host),
                 MailLogs.USUAL,
                 Optional.empty());
     }

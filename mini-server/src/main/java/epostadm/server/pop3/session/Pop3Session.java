@@ -30,7 +30,6 @@ public final class Pop3Session {
     private SessionState state = new Authorization(Optional.empty());
     private int errors;
     private int commands;
-    private volatile boolean stopping;
 
     public Pop3Session(Pop3Service service, ClientConnection connection) {
         this.service = service;
@@ -59,11 +58,6 @@ public final class Pop3Session {
         } finally {
             end();
         }
-    }
-
-    /// Sends the client away when it says something next; nothing is deleted then. May be called from any thread.
-    public void stop() {
-        stopping = true;
     }
 
     /// The three failures, each mapped here alone.
@@ -96,7 +90,7 @@ public final class Pop3Session {
 
     private void act(Pop3Command command) throws IOException, Pop3RefusedException {
         service.events().commanded(store.user(), connection.peer(), command);
-        if (stopping) {
+        if (connection.ending()) {
             leave(Pop3Refusal.CLOSING);
         } else if (++commands > service.limits().commands()) {
             leave(Pop3Refusal.TOO_MANY_COMMANDS);
