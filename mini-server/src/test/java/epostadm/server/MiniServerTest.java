@@ -57,6 +57,7 @@ class MiniServerTest {
                 standard.administrator(),
                 standard.queue(),
                 standard.logs(),
+                standard.operations(),
                 standard.metrics());
     }
 

@@ -26,6 +26,7 @@ public record ServerConfig(
         Optional<String> administrator,
         QueueConfig queue,
         Set<LogName> logs,
+        OperationsConfig operations,
         Optional<MetricsConfig> metrics) {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -48,6 +49,7 @@ public record ServerConfig(
                 Optional.empty(),
                 QueueConfig.standard(host),
                 MailLogs.USUAL,
+                OperationsConfig.standard(),
                 Optional.empty());
     }
 

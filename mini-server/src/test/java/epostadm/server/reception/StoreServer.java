@@ -119,7 +119,7 @@ final class StoreServer implements SmtpEvents, AutoCloseable {
     public void answered(Client client, SmtpReply reply) {}
 
     @Override
-    public void accepted(String id, Envelope envelope) {}
+    public void accepted(String id, Envelope envelope, long octets) {}
 
     @Override
     public void fault(Client client, Exception fault) {
