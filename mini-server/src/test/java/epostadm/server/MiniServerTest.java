@@ -59,6 +59,7 @@ class MiniServerTest {
                 standard.queue(),
                 standard.relay(),
                 standard.logs(),
+                standard.operations(),
                 standard.metrics());
     }
 

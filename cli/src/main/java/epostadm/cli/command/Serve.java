@@ -5,12 +5,15 @@ import epostadm.cli.console.Cell;
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
 import epostadm.cli.console.Report;
+import epostadm.cli.console.Terminal;
 import epostadm.cli.console.Tokens;
+import epostadm.cli.operations.OperationsLog;
 import epostadm.mailstore.change.ExclusiveStore;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Progress;
 import epostadm.server.MiniServer;
 import epostadm.server.config.ConfigReader;
+import epostadm.server.config.OperationsConfig;
 import epostadm.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,13 +54,26 @@ final class Serve implements Subcommand {
                             .toList());
             return ExitCode.OK;
         }
-        return serve(store, config, invocation);
+        try (OperationsLog _ = OperationsLog.open(
+                target(config.operations(), invocation.terminal()),
+                config.operations().detail())) {
+            return serve(store, config, invocation);
+        }
     }
 
     private ConfigReader.Reading read(Invocation invocation) throws IOException {
         return file.isPresent()
                 ? ConfigReader.read(file.get(), invocation.host())
                 : new ConfigReader.Reading.Good(ServerConfig.standard(invocation.host()));
+    }
+
+    private static OperationsLog.Target target(OperationsConfig config, Terminal terminal) {
+        if (config.file().isPresent()) {
+            return new OperationsLog.Target.DailyFile(config.file().get(), config.days(), terminal.zone());
+        }
+        return OperationsLog.journalReads(terminal.environment())
+                ? new OperationsLog.Target.Journal(terminal::log)
+                : new OperationsLog.Target.Stream(terminal::log, terminal.zone());
     }
 
     private static ExitCode serve(MailStore store, ServerConfig config, Invocation invocation)

@@ -209,6 +209,12 @@ public final class Terminal {
         return console == null ? Optional.empty() : Optional.ofNullable(console.readPassword("%s", prompt));
     }
 
+    /// Whole lines with their ends to standard error, as they are.
+    public synchronized void log(String lines) {
+        err.print(lines);
+        err.flush();
+    }
+
     /// A line for the person, on standard error.
     public synchronized void line(String line) {
         wipe();

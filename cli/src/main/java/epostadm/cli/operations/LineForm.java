@@ -36,6 +36,10 @@ final class LineForm extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
+        return text(event).getBytes(StandardCharsets.UTF_8);
+    }
+
+    String text(ILoggingEvent event) {
         StringBuilder text = new StringBuilder();
         String before = time.isEmpty() ? "<" + priority(event.getLevel()) + ">" : "";
         text.append(before);
@@ -55,7 +59,7 @@ final class LineForm extends EncoderBase<ILoggingEvent> {
                             .append(LogText.write(line.strip()))
                             .append('\n'));
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
     }
 
     private static int priority(Level level) {

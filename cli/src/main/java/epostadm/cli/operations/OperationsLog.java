@@ -6,18 +6,18 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
-import java.io.FilterOutputStream;
+import epostadm.server.config.OperationsConfig.Detail;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /// The operations log from opening to closing. Nobody waits for it: what comes faster than it can be written is
@@ -36,11 +36,11 @@ public final class OperationsLog implements AutoCloseable {
     /// Where it goes.
     public sealed interface Target {
 
-        /// A stream, which stays open.
-        record Stream(OutputStream out, ZoneId zone) implements Target {}
+        /// A stream that is given whole lines.
+        record Stream(Consumer<String> out, ZoneId zone) implements Target {}
 
         /// A stream that systemd's journal reads.
-        record Journal(OutputStream out) implements Target {}
+        record Journal(Consumer<String> out) implements Target {}
 
         /// A file, a new one each day: `server.log` becomes `server.log.2026-11-24`.
         ///
@@ -55,8 +55,8 @@ public final class OperationsLog implements AutoCloseable {
         context.reset();
         context.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(detail == Detail.DEBUG ? Level.INFO : detail.level());
-        context.getLogger("epostadm").setLevel(detail.level());
+        root.setLevel(detail == Detail.DEBUG ? Level.INFO : level(detail));
+        context.getLogger("epostadm").setLevel(level(detail));
         AsyncAppender all = new AsyncAppender();
         all.setContext(context);
         all.setQueueSize(WAITING);
@@ -68,31 +68,31 @@ public final class OperationsLog implements AutoCloseable {
         return new OperationsLog(context);
     }
 
+    private static Level level(Detail detail) {
+        return switch (detail) {
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+        };
+    }
+
     private static Appender<ILoggingEvent> appender(Target target, LoggerContext context) throws IOException {
         return switch (target) {
-            case Target.Stream(OutputStream out, ZoneId zone) -> stream(out, LineForm.withTime(zone), context);
-            case Target.Journal(OutputStream out) -> stream(out, LineForm.forJournal(), context);
+            case Target.Stream(Consumer<String> out, ZoneId zone) -> stream(out, LineForm.withTime(zone), context);
+            case Target.Journal(Consumer<String> out) -> stream(out, LineForm.forJournal(), context);
             case Target.DailyFile file -> file(file, context);
         };
     }
 
-    private static Appender<ILoggingEvent> stream(OutputStream out, LineForm form, LoggerContext context) {
-        form.setContext(context);
-        form.start();
-        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    private static Appender<ILoggingEvent> stream(Consumer<String> out, LineForm form, LoggerContext context) {
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                out.accept(form.text(event));
+            }
+        };
         appender.setContext(context);
-        appender.setEncoder(form);
-        appender.setOutputStream(new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] octets, int offset, int length) throws IOException {
-                out.write(octets, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        });
         appender.start();
         return appender;
     }

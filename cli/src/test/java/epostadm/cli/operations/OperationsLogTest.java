@@ -3,9 +3,8 @@ package epostadm.cli.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
+import epostadm.server.config.OperationsConfig.Detail;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -24,15 +23,15 @@ class OperationsLogTest {
     @TempDir
     private Path directory;
 
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final StringBuffer err = new StringBuffer();
 
     private List<String> said() {
-        return err.toString(StandardCharsets.UTF_8).lines().toList();
+        return err.toString().lines().toList();
     }
 
     @Test
     void saysTimeLevelAndWho() throws IOException {
-        try (OperationsLog _ = OperationsLog.open(new OperationsLog.Target.Stream(err, TOKYO), Detail.INFO)) {
+        try (OperationsLog _ = OperationsLog.open(new OperationsLog.Target.Stream(err::append, TOKYO), Detail.INFO)) {
             LOG.info("listening at {}", 2525);
             LOG.debug("not this");
         }
@@ -45,7 +44,7 @@ class OperationsLogTest {
 
     @Test
     void everyLineForTheJournalHasItsPriority() throws IOException {
-        try (OperationsLog _ = OperationsLog.open(new OperationsLog.Target.Journal(err), Detail.DEBUG)) {
+        try (OperationsLog _ = OperationsLog.open(new OperationsLog.Target.Journal(err::append), Detail.DEBUG)) {
             LOG.error("a fault", new IllegalStateException("broken\n<6>epostadm.test: all is well"));
             LOG.warn("w");
             LOG.info("i");
@@ -60,7 +59,7 @@ class OperationsLogTest {
 
     @Test
     void noPeerMakesUpALine() throws IOException {
-        try (OperationsLog _ = OperationsLog.open(new OperationsLog.Target.Journal(err), Detail.INFO)) {
+        try (OperationsLog _ = OperationsLog.open(new OperationsLog.Target.Journal(err::append), Detail.INFO)) {
             LOG.info("hello {}", "x\r\n<3>epostadm.test: fire \u001b[31m\u2028");
         }
         assertThat(said())
@@ -93,7 +92,7 @@ class OperationsLogTest {
     @Test
     void isQuietBeforeItIsOpenAndAfterwards() throws IOException {
         LOG.error("to nobody");
-        OperationsLog.open(new OperationsLog.Target.Stream(err, TOKYO), Detail.INFO)
+        OperationsLog.open(new OperationsLog.Target.Stream(err::append, TOKYO), Detail.INFO)
                 .close();
         LOG.error("to nobody");
         assertThat(said()).isEmpty();

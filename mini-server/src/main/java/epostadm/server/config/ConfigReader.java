@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -69,6 +68,7 @@ public final class ConfigReader {
     private ServerConfig config(Section root) {
         String name = root.text("host", host);
         Section mailbox = root.section("mailbox");
+        Section log = root.section("log");
         ServerConfig config = new ServerConfig(
                 name,
                 listeners(root),
@@ -79,9 +79,11 @@ public final class ConfigReader {
                 mailbox.text("administrator"),
                 queue(root.section("queue"), name),
                 relay(root, name),
-                logs(root.section("log")),
+                log.words("files", LogName.class).orElse(MailLogs.USUAL),
+                operations(log),
                 metrics(root.section("metrics")));
         mailbox.end();
+        log.end();
         root.end();
         return config;
     }
@@ -233,10 +235,14 @@ public final class ConfigReader {
         }
     }
 
-    private static Set<LogName> logs(Section section) {
-        Set<LogName> logs = section.words("files", LogName.class).orElse(MailLogs.USUAL);
-        section.end();
-        return logs;
+    private OperationsConfig operations(Section log) {
+        OperationsConfig usual = OperationsConfig.standard();
+        return new OperationsConfig(
+                log.text("operations")
+                        .filter(text -> !text.equals("stderr"))
+                        .flatMap(text -> path(log, "operations", text)),
+                log.number("operations-days", 1, 3660, usual.days()),
+                log.word("detail", OperationsConfig.Detail.class).orElse(usual.detail()));
     }
 
     private static Optional<MetricsConfig> metrics(Section section) {

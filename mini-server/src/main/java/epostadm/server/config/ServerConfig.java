@@ -28,6 +28,7 @@ public record ServerConfig(
         QueueConfig queue,
         RelayConfig relay,
         Set<LogName> logs,
+        OperationsConfig operations,
         Optional<MetricsConfig> metrics) {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -51,6 +52,7 @@ public record ServerConfig(
                 QueueConfig.standard(host),
                 RelayConfig.standard(host),
                 MailLogs.USUAL,
+                OperationsConfig.standard(),
                 Optional.empty());
     }
 

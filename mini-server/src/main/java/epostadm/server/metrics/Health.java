@@ -1,5 +1,6 @@
 package epostadm.server.metrics;
 
+import epostadm.mailstore.store.StoreProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,18 @@ public final class Health {
     public Health ask(String name, Check check) {
         questions.add(new Question(name, check));
         return this;
+    }
+
+    /// Asks whether the store can be written to, and has room for more than `floor` octets.
+    public Health ask(StoreProbe store, long floor) {
+        ask("store", () -> {
+            store.write();
+            return Optional.empty();
+        });
+        return ask("space", () -> {
+            long space = store.space();
+            return space > floor ? Optional.empty() : Optional.of(space + " octets are left");
+        });
     }
 
     public List<Answer> answers() {

@@ -104,6 +104,12 @@ public final class QueueWatch implements QueueEvents {
         LOG.error("{} is tried again", id, fault);
     }
 
+    @Override
+    public void troubled(Exception fault) {
+        metrics.queueFault();
+        LOG.error("the queue", fault);
+    }
+
     private static String id(QueuedMessage message) {
         return message.id().text();
     }

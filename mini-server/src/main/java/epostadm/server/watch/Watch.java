@@ -3,6 +3,7 @@ package epostadm.server.watch;
 import epostadm.mailstore.log.LogFiles;
 import epostadm.mailstore.log.LogName;
 import epostadm.mailstore.store.MailStore;
+import epostadm.server.delivery.DeliveryEvents;
 import epostadm.server.log.LogTroubleTold;
 import epostadm.server.log.LogWriter;
 import epostadm.server.log.MailLogs;
@@ -22,6 +23,7 @@ public final class Watch implements AutoCloseable {
     private final SmtpEvents smtp;
     private final SessionEvents pop3;
     private final QueueEvents queue;
+    private final DeliveryEvents delivery = new DeliveryWatch();
 
     private Watch(LogWriter writer, MailLogs logs, Metrics metrics, InstantSource clock) {
         this.writer = writer;
@@ -54,6 +56,10 @@ public final class Watch implements AutoCloseable {
 
     public QueueEvents queue() {
         return queue;
+    }
+
+    public DeliveryEvents delivery() {
+        return delivery;
     }
 
     public Metrics metrics() {

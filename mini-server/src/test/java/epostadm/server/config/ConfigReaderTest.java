@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,9 @@ class ConfigReaderTest {
 
                 [log]
                 files = ["acceptlog", "receivelog"]
+                operations = "server.log"
+                operations-days = 3
+                detail = "debug"
 
                 [metrics]
                 port = 9100
@@ -112,6 +116,11 @@ class ConfigReaderTest {
                         1,
                         1024));
         assertThat(config.logs()).containsExactlyInAnyOrder(LogName.ACCEPTLOG, LogName.RECEIVELOG);
+        assertThat(config.operations())
+                .isEqualTo(new OperationsConfig(
+                        Optional.of(directory.toAbsolutePath().resolve("server.log")),
+                        3,
+                        OperationsConfig.Detail.DEBUG));
         assertThat(config.metrics()).contains(new MetricsConfig("127.0.0.1", 9100));
     }
 
@@ -136,6 +145,7 @@ class ConfigReaderTest {
                 "2 | login.clear-text | [login]\\nclear-text = 'yes'",
                 "2 | listener.protocol | [[listener]]\\nprotocol = 'gopher'",
                 "3 | listener.port | [[listener]]\\nprotocol = 'smtp'\\nport = 70000",
+                "2 | log.detail | [log]\\ndetail = 'all'",
                 "2 | log.files | [log]\\nfiles = ['inbox']",
                 "1 | listener | listener = 3",
                 "1 | limits | limits = 3",
