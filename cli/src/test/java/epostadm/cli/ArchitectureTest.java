@@ -61,6 +61,7 @@ class ArchitectureTest {
                 Arguments.of("foreign", List.of("mail", "message", "disk")),
                 Arguments.of("account", List.of("mail", "message", "disk", "control")),
                 Arguments.of("spool", List.of("mail", "disk")),
+                Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
                 Arguments.of(
@@ -71,8 +72,8 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("floors")
     void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
-        Set<String> all =
-                Set.of("mail", "message", "disk", "spool", "control", "foreign", "account", "store", "check", "change");
+        Set<String> all = Set.of(
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")

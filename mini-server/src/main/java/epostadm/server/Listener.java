@@ -12,8 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -32,20 +30,18 @@ final class Listener implements AutoCloseable {
 
     private final ListenerConfig config;
     private final House house;
-    private final Session.Factory sessions;
+    private final Session session;
     private final ServerSocket socket;
-    private final Set<Session> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopping;
 
-    private Listener(ListenerConfig config, House house, Session.Factory sessions, ServerSocket socket) {
+    private Listener(ListenerConfig config, House house, Session session, ServerSocket socket) {
         this.config = config;
         this.house = house;
-        this.sessions = sessions;
+        this.session = session;
         this.socket = socket;
     }
 
     /// Takes the port; nobody is let in before [#start()].
-    static Listener open(ListenerConfig config, House house, Session.Factory sessions) throws IOException {
+    static Listener open(ListenerConfig config, House house, Session session) throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.address(), config.port());
         ServerSocket socket = new ServerSocket();
         try {
@@ -55,7 +51,7 @@ final class Listener implements AutoCloseable {
             socket.close();
             throw new IOException(config.address() + ":" + config.port() + ": " + e.getMessage(), e);
         }
-        return new Listener(config, house, sessions, socket);
+        return new Listener(config, house, session, socket);
     }
 
     ListenerConfig config() {
@@ -124,16 +120,7 @@ final class Listener implements AutoCloseable {
             connection.startTls();
             connection.idle(house.limits().idle().toMillis(), TimeUnit.MILLISECONDS);
         }
-        Session session = sessions.of(connection);
-        running.add(session);
-        try {
-            if (stopping) {
-                session.stop();
-            }
-            session.run();
-        } finally {
-            running.remove(session);
-        }
+        session.run(connection);
     }
 
     /// RFC 5321 section 3.1 allows 421 at once, and POP3 an -ERR for a greeting.
@@ -147,21 +134,11 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    /// Lets nobody in any more, and asks the sessions to end.
-    void stop() throws IOException {
-        stopping = true;
-        socket.close();
-        running.forEach(Session::stop);
-    }
-
-    boolean idle() {
-        return running.isEmpty();
-    }
-
     boolean open() {
         return !socket.isClosed();
     }
 
+    /// Lets nobody in any more; who is in stays.
     @Override
     public void close() throws IOException {
         socket.close();

@@ -24,10 +24,12 @@ public final class MiniServer implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final List<Listener> listeners;
+    private final Connections connections;
     private final Stack parts;
 
-    private MiniServer(List<Listener> listeners, Stack parts) {
+    private MiniServer(List<Listener> listeners, Connections connections, Stack parts) {
         this.listeners = List.copyOf(listeners);
+        this.connections = connections;
         this.parts = parts;
     }
 
@@ -49,7 +51,7 @@ public final class MiniServer implements AutoCloseable {
                     : Certificates.of(config.certificates());
             Connections connections = new Connections(config.limits());
             Listener.House house = new Listener.House(certificates.context(), config.limits(), connections);
-            Sessions sessions = Sessions.open(store, config, clock, parts);
+            Sessions sessions = Sessions.open(store, config, clock, holder, parts);
             List<Listener> listeners = new ArrayList<>();
             for (ListenerConfig each : config.listeners()) {
                 Listener listener = Listener.open(each, house, sessions.of(each));
@@ -58,7 +60,7 @@ public final class MiniServer implements AutoCloseable {
             }
             parts.push(housekeeping(connections, certificates)::shutdownNow);
             listeners.forEach(Listener::start);
-            return new MiniServer(listeners, parts);
+            return new MiniServer(listeners, connections, parts);
         } catch (IOException | RuntimeException e) {
             try (parts) {
                 throw e;
@@ -105,16 +107,18 @@ public final class MiniServer implements AutoCloseable {
     /// left.
     public void stop(Duration grace) throws IOException {
         for (Listener listener : listeners) {
-            listener.stop();
+            listener.close();
         }
+        connections.endAll();
         long end = System.nanoTime() + grace.toNanos();
         try {
-            while (System.nanoTime() < end && !listeners.stream().allMatch(Listener::idle)) {
+            while (System.nanoTime() < end && connections.count() > 0) {
                 Thread.sleep(LOOK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            connections.closeAll();
             parts.close();
         }
     }

@@ -47,7 +47,7 @@ final class Forwards {
     private void take(Path root, DomainName domain, MailStore store) throws IOException {
         try {
             Path file = ControlFileName.in(root, ImsCtl.NAME, store.edition());
-            for (String target : ImsCtl.read(file).forwardAddresses(root)) {
+            for (String target : ImsCtl.read(file).forwardAddresses(root, store.edition(), store.work())) {
                 String address = target.indexOf('@') < 0 ? target + "@" + domain : target;
                 sources.computeIfAbsent(address.toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1))
                         .add(root.getFileName() + "@" + domain);

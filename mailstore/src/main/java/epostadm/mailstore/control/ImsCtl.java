@@ -1,44 +1,95 @@
 package epostadm.mailstore.control;
 
 import epostadm.mailstore.disk.RegularFile;
+import epostadm.mailstore.mail.Edition;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/// `ims.ctl`: where a mailbox's mail is forwarded to. An INI file whose keys are blind to case, with spaces round
-/// `=` allowed; what else it holds is not looked at.
+/// `ims.ctl`: where a mailbox's mail is forwarded to, whether a copy stays, and how mail is answered. An INI file
+/// whose keys are blind to case; an edit keeps everything else byte for byte.
 ///
 /// docs/store-format.md, "Control files".
 public final class ImsCtl {
 
     public static final String NAME = "ims.ctl";
 
+    /// What a mailbox without the file has.
+    public static final ImsCtl NONE = parse(new byte[0]);
+
     private static final int LONGEST = 1 << 20;
     private static final String FILE = "file:";
+    private static final String REPLY = "AutoReply";
+    private static final String FORWARD = "AutoForward";
+    private static final String FORWARD_TO = "ForwardTo";
+    private static final Set<String> TRUE = Set.of("1", "TRUE", "YES");
 
-    private final List<String> lines;
+    private final IniText text;
 
-    private ImsCtl(List<String> lines) {
-        this.lines = lines;
+    private ImsCtl(IniText text) {
+        this.text = text;
     }
 
     /// The file, or an empty one where there is none.
     public static ImsCtl read(Path file) throws IOException {
-        return new ImsCtl(lines(file));
+        try {
+            return parse(RegularFile.read(file, LONGEST));
+        } catch (NoSuchFileException _) {
+            return NONE;
+        }
+    }
+
+    /// One character a byte: addresses are ASCII, and what is not need not be understood.
+    static ImsCtl parse(byte[] bytes) {
+        return new ImsCtl(IniText.parse(new String(bytes, StandardCharsets.ISO_8859_1)));
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(text.text().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /// Where mail goes: one address, `file:` with the path of a list of addresses, or nowhere.
     public Optional<String> forwardTo() {
-        return value("AutoForward", "ForwardTo");
+        return text.value(FORWARD, FORWARD_TO);
     }
 
-    /// The addresses that mail goes to. A list is read only where it lies in the mailbox itself, whatever directory
-    /// the file names: the path may be that of a machine long gone, and must not lead out of the store.
-    public List<String> forwardAddresses(Path root) throws IOException {
+    /// Whether nothing that is forwarded stays here.
+    public boolean discard() {
+        return isTrue("Delivery", "Discard");
+    }
+
+    /// Whether it speaks of the automatic reply at all.
+    public boolean mentionsReply() {
+        return text.hasSection(REPLY);
+    }
+
+    public ReplySettings reply() {
+        return new ReplySettings(
+                text.value(REPLY, "ReplyFrom"),
+                isTrue(REPLY, "EchoMessage"),
+                isTrue(REPLY, "DeleteHeader"),
+                isTrue(REPLY, "RecordReplies"),
+                text.value(REPLY, "Subject")
+                        .flatMap(subject -> JapaneseText.decode(subject.getBytes(StandardCharsets.ISO_8859_1)))
+                        .orElse("Automatic reply"));
+    }
+
+    private boolean isTrue(String section, String key) {
+        return text.value(section, key)
+                .filter(value -> TRUE.contains(value.toUpperCase(Locale.ROOT)))
+                .isPresent();
+    }
+
+    /// The addresses that mail goes to, as they stand there: none, one, or those of a list.
+    ///
+    /// @param work the store's work folder, out of which no list is read
+    public List<String> forwardAddresses(Path root, Edition edition, Path work) throws IOException {
         Optional<String> target = forwardTo();
         if (target.isEmpty()) {
             return List.of();
@@ -46,52 +97,22 @@ public final class ImsCtl {
         if (!target.get().regionMatches(true, 0, FILE, 0, FILE.length())) {
             return List.of(target.get());
         }
-        String path = target.get().substring(FILE.length());
-        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
-                .strip();
-        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            return List.of();
-        }
-        return list(root, name).stream()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        Optional<Path> list = AddressList.locate(target.get().substring(FILE.length()), root, edition, work);
+        return list.isEmpty() ? List.of() : AddressList.read(list.get());
     }
 
-    /// Nothing where the name is none that this system can hold, as one of another system's or encoding's may be.
-    private static List<String> list(Path root, String name) throws IOException {
-        Path file;
-        try {
-            file = root.resolve(name);
-        } catch (InvalidPathException _) {
-            return List.of();
-        }
-        return lines(file);
+    /// The file with a key of a section set to a value.
+    public ImsCtl with(String section, String key, String value, Edition edition) {
+        return new ImsCtl(text.with(section, key, value, edition.lineEnd()));
     }
 
-    private Optional<String> value(String section, String key) {
-        boolean inside = false;
-        for (String line : lines) {
-            String text = line.strip();
-            if (text.startsWith("[")) {
-                inside = text.equalsIgnoreCase("[" + section + "]");
-            }
-            int equals = text.indexOf('=');
-            if (inside && equals > 0 && text.substring(0, equals).strip().equalsIgnoreCase(key)) {
-                return Optional.of(text.substring(equals + 1).strip()).filter(value -> !value.isEmpty());
-            }
-        }
-        return Optional.empty();
+    /// The file without a key of a section.
+    public ImsCtl without(String section, String key) {
+        return new ImsCtl(text.without(section, key));
     }
 
-    /// One character a byte: addresses are ASCII, and what is not need not be understood.
-    private static List<String> lines(Path file) throws IOException {
-        try {
-            return new String(RegularFile.read(file, LONGEST), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .toList();
-        } catch (NoSuchFileException _) {
-            return List.of();
-        }
+    /// The file that forwards to there, or nowhere.
+    public ImsCtl withForwardTo(Optional<String> target, Edition edition) {
+        return target.isPresent() ? with(FORWARD, FORWARD_TO, target.get(), edition) : without(FORWARD, FORWARD_TO);
     }
 }

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The queue of a store: messages that were accepted and are not yet delivered. docs/store-format.md, "Queue".
 ///
@@ -43,6 +44,9 @@ public final class Spool implements AutoCloseable {
     private final QueueIds ids;
     private final SpoolRecovery recovery;
     private final StoreLock lock;
+
+    /// Those whose commit has not returned: their files may still go away again.
+    private final Set<QueueId> entering = ConcurrentHashMap.newKeySet();
 
     private Spool(SpoolFiles files, QueueIds ids, SpoolRecovery recovery, StoreLock lock) {
         this.places = files.places();
@@ -99,6 +103,11 @@ public final class Spool implements AutoCloseable {
         }
     }
 
+    /// How many bytes the volume has left for us.
+    public long room() throws IOException {
+        return Files.getFileStore(places.temp()).getUsableSpace();
+    }
+
     /// What opening found left over.
     public SpoolRecovery recovery() {
         return recovery;
@@ -138,6 +147,7 @@ public final class Spool implements AutoCloseable {
     private QueuedMessage enter(QueueId id, Path body, Envelope envelope) throws IOException {
         Path envelopeFile = places.incoming().resolve(id + SpoolPlaces.ENVELOPE);
         boolean entered = false;
+        entering.add(id);
         try {
             files.writeEnvelope(id, envelopeFile, envelope, false);
             entered = true;
@@ -152,7 +162,15 @@ public final class Spool implements AutoCloseable {
             Files.deleteIfExists(SpoolPlaces.extras(envelopeFile));
             Files.deleteIfExists(body);
             throw e;
+        } finally {
+            entering.remove(id);
         }
+    }
+
+    /// Whether a message of that id is in the queue or among the dead.
+    public boolean taken(QueueId id) {
+        return List.of(places.incoming(), places.holding(), places.dead()).stream()
+                .anyMatch(place -> StorePaths.taken(place.resolve(id + SpoolPlaces.BODY)));
     }
 
     /// A second message of the same content, for other recipients or another sender, to be delivered on its own.
@@ -164,10 +182,12 @@ public final class Spool implements AutoCloseable {
 
     // ---- What is there
 
-    /// The ids of the pairs that are to be delivered, in their order. A pair may be listed that is being committed
-    /// this moment.
+    /// The ids of the pairs that are to be delivered, in their order.
     public List<QueueId> incoming() throws IOException {
-        return pairs(places.incoming(), places.incoming());
+        Set<QueueId> before = Set.copyOf(entering);
+        return pairs(places.incoming(), places.incoming()).stream()
+                .filter(id -> !before.contains(id) && !entering.contains(id))
+                .toList();
     }
 
     public SpoolEntry incoming(QueueId id) throws IOException {

@@ -1,6 +1,7 @@
 package epostadm.mailstore.spool;
 
 import epostadm.mailstore.disk.AtomicFile;
+import epostadm.mailstore.disk.GroupForce;
 import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.refusal.RefusedException;

@@ -3,14 +3,20 @@ package epostadm.mailstore.store;
 import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.AccountState;
+import epostadm.mailstore.account.Aliases;
+import epostadm.mailstore.control.ControlFileName;
+import epostadm.mailstore.control.EffectDat;
+import epostadm.mailstore.control.GatewayDat;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +33,9 @@ public final class AccountWatch {
     private final Consumer<IOException> trouble;
     private final Watched<Opened> opened;
     private final Map<DomainName, Watched<AccountIndex>> indexes = new ConcurrentHashMap<>();
+    private final Watched<Aliases> aliases;
+    private final Watched<GatewayDat> gateways;
+    private final Watched<EffectDat> effects;
 
     /// A store as it was opened last, and its lists of mailboxes, which hang on its layouts.
     private record Opened(MailStore store, Map<DomainName, Watched<Optional<Mailboxes>>> mailboxes) {}
@@ -41,6 +50,40 @@ public final class AccountWatch {
                 () -> new Opened(MailStore.open(store.work()), new ConcurrentHashMap<>()),
                 clock,
                 trouble);
+        this.aliases = new Watched<>(
+                List.of(store.paths().aliases()),
+                Aliases.empty(),
+                () -> Files.exists(store.paths().aliases())
+                        ? Aliases.read(store.paths().aliases())
+                        : Aliases.empty(),
+                clock,
+                trouble);
+        Path gatewayDat = store.work().resolve(GatewayDat.NAME);
+        this.gateways = new Watched<>(
+                List.of(gatewayDat), GatewayDat.NONE, () -> GatewayDat.readFile(gatewayDat), clock, trouble);
+        this.effects = new Watched<>(
+                List.of(
+                        store.work().resolve(EffectDat.NAME),
+                        store.work().resolve(EffectDat.NAME.toUpperCase(Locale.ROOT))),
+                EffectDat.NONE,
+                () -> EffectDat.readFile(ControlFileName.in(store.work(), EffectDat.NAME, store.edition())),
+                clock,
+                trouble);
+    }
+
+    /// The alias table.
+    public Aliases aliases() {
+        return aliases.value();
+    }
+
+    /// The hosts that mail to other domains goes to, as `gateway.dat` in the work folder has them.
+    public GatewayDat gateways() {
+        return gateways.value();
+    }
+
+    /// Whose mail is taken, as the server-wide `effect.dat` in the work folder has it.
+    public EffectDat effects() {
+        return effects.value();
     }
 
     /// The store with its domains as they are now.
@@ -88,7 +131,7 @@ public final class AccountWatch {
         Optional<Mailboxes> mailboxes = now.mailboxes()
                 .computeIfAbsent(domain, _ -> watchMailboxes(now.store(), domain))
                 .value();
-        return mailboxes.isEmpty() ? Optional.empty() : mailboxes.get().find(name);
+        return mailboxes.isEmpty() ? Optional.empty() : mailboxes.get().findNow(name);
     }
 
     private Watched<AccountIndex> watchIndex(Path file, DomainName domain) {

@@ -1,6 +1,8 @@
 package epostadm.mailstore.store;
 
 import epostadm.mailstore.control.ControlFileName;
+import epostadm.mailstore.control.EffectDat;
+import epostadm.mailstore.control.SenderDat;
 import epostadm.mailstore.control.SizeCtl;
 import epostadm.mailstore.disk.FileTree;
 import epostadm.mailstore.disk.FolderListing;
@@ -61,6 +63,16 @@ public record Mailbox(Path root, Edition edition) {
     /// The mailbox's own size limit in bytes, if it has one above 0.
     public Optional<Long> sizeLimit() throws IOException {
         return SizeCtl.readFile(ControlFileName.in(root, SizeCtl.NAME, edition)).filter(limit -> limit > 0);
+    }
+
+    /// Whose mail the mailbox takes.
+    public EffectDat effects() throws IOException {
+        return EffectDat.readFile(ControlFileName.in(root, EffectDat.NAME, edition));
+    }
+
+    /// To whom its owner may send.
+    public SenderDat destinations() throws IOException {
+        return SenderDat.readFile(ControlFileName.in(root, SenderDat.NAME, edition));
     }
 
     /// What counts against the size limit: the `.MSG` files of the root, INBOX and all folders below.

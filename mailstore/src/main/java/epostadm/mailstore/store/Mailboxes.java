@@ -76,6 +76,15 @@ public final class Mailboxes {
         return Optional.of(new Mailbox(root, store.edition()));
     }
 
+    /// The account's mailbox, be it made after the names were read.
+    Optional<Mailbox> findNow(AccountName name) throws RefusedException {
+        Optional<Mailbox> known = find(name);
+        Path root = directory.resolve(name.text());
+        return known.isPresent() || !Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)
+                ? known
+                : Optional.of(new Mailbox(root, store.edition()));
+    }
+
     /// Where the account's mailbox is, or would be made.
     public Path rootOf(AccountName name) throws RefusedException {
         return find(name).map(Mailbox::root).orElse(directory.resolve(name.text()));

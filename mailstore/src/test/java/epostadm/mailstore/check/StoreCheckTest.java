@@ -132,6 +132,11 @@ class StoreCheckTest {
                         Finding.TemporaryFiles.class,
                         Severity.NOTE,
                         store -> store.file(store.inbox("ken").resolve("uid.tmp"), "6")),
+                damage(
+                        "half an arrival",
+                        Finding.TemporaryFiles.class,
+                        Severity.NOTE,
+                        store -> store.file(store.root("ken").resolve("B0000000009-T.MSG.tmp"), "6")),
                 damage("mailbox put aside", Finding.PutAside.class, Severity.NOTE, store -> {
                     store.file(store.root("~yumi").resolve("inbox").resolve("uid"), "abc");
                 }),

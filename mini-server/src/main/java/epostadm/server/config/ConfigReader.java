@@ -1,6 +1,10 @@
 package epostadm.server.config;
 
+import epostadm.mailstore.log.LogName;
+import epostadm.server.log.MailLogs;
 import epostadm.server.login.Throttle;
+import epostadm.server.queue.QueueConfig;
+import epostadm.server.queue.RetrySchedule;
 import epostadm.server.wire.Limits;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -9,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -56,13 +61,20 @@ public final class ConfigReader {
     }
 
     private ServerConfig config(Section root) {
+        String name = root.text("host", host);
+        Section mailbox = root.section("mailbox");
         ServerConfig config = new ServerConfig(
-                root.text("host", host),
+                name,
                 listeners(root),
                 certificates(root),
                 limits(root.section("limits")),
                 login(root.section("login")),
+                mailbox.size("size-limit", 0),
+                mailbox.text("administrator"),
+                queue(root.section("queue"), name),
+                logs(root.section("log")),
                 metrics(root.section("metrics")));
+        mailbox.end();
         root.end();
         return config;
     }
@@ -147,6 +159,31 @@ public final class ConfigReader {
                         longest.compareTo(pause) < 0 ? pause : longest));
         section.end();
         return login;
+    }
+
+    private static QueueConfig queue(Section section, String host) {
+        QueueConfig usual = QueueConfig.standard(host);
+        RetrySchedule schedule = usual.schedule();
+        QueueConfig queue = new QueueConfig(
+                host,
+                new RetrySchedule(
+                        section.duration("first-gap", schedule.firstGap()),
+                        section.number("tries-after-refusal", 1, 100, schedule.triesAfterRefusal()),
+                        section.duration("after-deferral", schedule.afterDeferral()),
+                        section.duration("without-answer", schedule.withoutAnswer())),
+                section.duration("delay-report", usual.delayReport()),
+                section.number("local-threads", 1, 1000, usual.localThreads()),
+                section.number("outside-threads", 1, 1000, usual.outsideThreads()),
+                section.number("per-destination", 1, 1000, usual.perDestination()),
+                section.size("returned-whole", usual.returnedWhole()));
+        section.end();
+        return queue;
+    }
+
+    private static Set<LogName> logs(Section section) {
+        Set<LogName> logs = section.words("files", LogName.class).orElse(MailLogs.USUAL);
+        section.end();
+        return logs;
     }
 
     private static Optional<MetricsConfig> metrics(Section section) {

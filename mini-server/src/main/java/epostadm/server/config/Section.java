@@ -3,12 +3,15 @@ package epostadm.server.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -168,15 +171,37 @@ final class Section {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Optional<E> found = Arrays.stream(words.getEnumConstants())
-                .filter(word -> typed(word).equals(text.get().toLowerCase(Locale.ROOT)))
-                .findFirst();
+        Optional<E> found = find(text.get(), words);
         if (found.isEmpty()) {
-            List<String> all =
-                    Arrays.stream(words.getEnumConstants()).map(Section::typed).toList();
-            wrong(key, text.get(), String.join(", ", all));
+            wrong(key, text.get(), all(words));
         }
         return found;
+    }
+
+    /// Several words, or nothing where the key is left out.
+    <E extends Enum<E>> Optional<Set<E>> words(String key, Class<E> words) {
+        if (value(key).isEmpty()) {
+            return Optional.empty();
+        }
+        Set<E> found = EnumSet.noneOf(words);
+        for (String text : texts(key)) {
+            Optional<E> word = find(text, words);
+            if (word.isEmpty()) {
+                wrong(key, text, all(words));
+            }
+            word.ifPresent(found::add);
+        }
+        return Optional.of(found);
+    }
+
+    private static <E extends Enum<E>> Optional<E> find(String text, Class<E> words) {
+        return Arrays.stream(words.getEnumConstants())
+                .filter(word -> typed(word).equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private static <E extends Enum<E>> String all(Class<E> words) {
+        return Arrays.stream(words.getEnumConstants()).map(Section::typed).collect(Collectors.joining(", "));
     }
 
     private static String typed(Enum<?> word) {

@@ -1,13 +1,20 @@
 package epostadm.server.config;
 
+import epostadm.mailstore.log.LogName;
+import epostadm.server.log.MailLogs;
+import epostadm.server.queue.QueueConfig;
 import epostadm.server.wire.Limits;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All that an administrator can set, each with a default: docs/serve.md, "The file".
 ///
 /// @param host this server's name, in greetings, trace fields and challenges
 /// @param certificates in the order of the file; without any a self-made one is used
+/// @param sizeLimit of mailboxes without one of their own, in bytes; 0 for none
+/// @param administrator who has the mail of postmasters without an account
+/// @param logs those of the mail server's logs that are written
 /// @param metrics nobody listens for them where it is empty
 public record ServerConfig(
         String host,
@@ -15,6 +22,10 @@ public record ServerConfig(
         List<CertificateFiles> certificates,
         Limits limits,
         LoginConfig login,
+        long sizeLimit,
+        Optional<String> administrator,
+        QueueConfig queue,
+        Set<LogName> logs,
         Optional<MetricsConfig> metrics) {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -22,12 +33,22 @@ public record ServerConfig(
     public ServerConfig {
         listeners = List.copyOf(listeners);
         certificates = List.copyOf(certificates);
+        logs = Set.copyOf(logs);
     }
 
     /// Without a file: within the machine, at ports that need no privilege.
     public static ServerConfig standard(String host) {
         return new ServerConfig(
-                host, standardListeners(), List.of(), Limits.standard(), LoginConfig.standard(), Optional.empty());
+                host,
+                standardListeners(),
+                List.of(),
+                Limits.standard(),
+                LoginConfig.standard(),
+                0,
+                Optional.empty(),
+                QueueConfig.standard(host),
+                MailLogs.USUAL,
+                Optional.empty());
     }
 
     static List<ListenerConfig> standardListeners() {

@@ -148,6 +148,24 @@ public final class Replies {
         return SmtpReply.of(550, "5.7.1", "Sorry [" + to + "] , I don't allow unauthorized relaying .");
     }
 
+    /// What `effect.dat` refuses.
+    public static SmtpReply senderRefused(ReversePath from) {
+        return SmtpReply.of(550, "5.1.7", "<" + from + "> ... Sender refused.");
+    }
+
+    /// A login that sends in another's name.
+    public static SmtpReply foreignSender(ReversePath from) {
+        return SmtpReply.of(553, "5.7.1", "<" + from + "> ... Sender is not yours.");
+    }
+
+    public static SmtpReply accountSuspended(ForwardPath to) {
+        return SmtpReply.of(550, "5.2.1", "<" + to + "> ... Account is suspended.");
+    }
+
+    public static SmtpReply aliasesInCircles(ForwardPath to) {
+        return SmtpReply.of(554, "5.4.6", "<" + to + "> ... Aliases go round in circles.");
+    }
+
     public static SmtpReply mailboxFull() {
         return SmtpReply.of(450, "4.2.2", "Sorry. e-mail address box is full.");
     }

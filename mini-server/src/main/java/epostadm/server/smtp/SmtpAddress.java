@@ -65,7 +65,7 @@ public record SmtpAddress(String localPart, String domain) {
         return c >= 'a' && c <= 'z'
                 || c >= 'A' && c <= 'Z'
                 || c >= '0' && c <= '9'
-                || c >= 0xa0
+                || c >= 0xa0 && !Character.isWhitespace(c) && !Character.isSpaceChar(c)
                 || ATEXT_SPECIALS.indexOf(c) >= 0;
     }
 

@@ -15,8 +15,9 @@ import javax.net.ssl.SSLSocket;
 
 /// One client's connection: reads lines and octets, gathers what is sent until [#flush()], and turns to TLS.
 ///
-/// One session uses it, from one virtual thread; only [#close()] and [#stalled(long)] may come from elsewhere. A
-/// read waits no longer than the idle time that was given, then throws a [java.net.SocketTimeoutException].
+/// One session uses it, from one virtual thread; only [#close()], [#end()] and [#stalled(long)] may come from
+/// elsewhere. A read waits no longer than the idle time that was given, then throws a
+/// [java.net.SocketTimeoutException].
 public final class ClientConnection implements AutoCloseable {
 
     /// Idle connections are many, so both buffers begin small, and the one for sending grows and shrinks.
@@ -29,7 +30,10 @@ public final class ClientConnection implements AutoCloseable {
     private final InetAddress peer;
     private byte[] input = new byte[INPUT];
 
+    private final Socket plain;
     private volatile Socket socket;
+    private volatile boolean ending;
+    private volatile boolean waitsForLine;
     private volatile long writingSince;
     private InputStream in;
     private OutputStream out;
@@ -40,6 +44,7 @@ public final class ClientConnection implements AutoCloseable {
 
     /// A connection in clear, which can turn to `tls` later.
     public ClientConnection(Socket socket, SSLContext tls, Limits limits) throws IOException {
+        this.plain = socket;
         this.socket = socket;
         this.tls = tls;
         this.peer = ((InetSocketAddress) socket.getRemoteSocketAddress()).getAddress();
@@ -63,15 +68,25 @@ public final class ClientConnection implements AutoCloseable {
         return secure() || peer.isLoopbackAddress();
     }
 
-    /// The next line, up to `longest` octets with its CRLF.
+    /// The next line, up to `longest` octets with its CRLF; [Line.Closed] also where the connection [is to
+    /// end][#end()].
     public Line line(int longest) throws IOException {
+        waitsForLine = true;
+        try {
+            return nextLine(longest);
+        } finally {
+            waitsForLine = false;
+        }
+    }
+
+    private Line nextLine(int longest) throws IOException {
         byte[] line = new byte[Math.min(longest, 128)];
         int length = 0;
         boolean tooLong = false;
         boolean bareCr = false;
         boolean afterCr = false;
         while (true) {
-            if (position == limit && !fill()) {
+            if (position == limit && (ending || !fill())) {
                 return new Line.Closed();
             }
             byte octet = input[position++];
@@ -230,6 +245,20 @@ public final class ClientConnection implements AutoCloseable {
     /// Waits differently from now on.
     public void idle(long time, TimeUnit unit) throws IOException {
         socket.setSoTimeout(Math.toIntExact(unit.toMillis(time)));
+    }
+
+    /// Asks the session to end: it hears nothing more, but can still say goodbye. A message that is on its way in
+    /// comes to its end first.
+    public void end() throws IOException {
+        ending = true;
+        if (waitsForLine && !plain.isClosed()) {
+            plain.shutdownInput();
+        }
+    }
+
+    /// Whether the server wants the session to end, and not the client.
+    public boolean ending() {
+        return ending;
     }
 
     /// Ends the connection; a read or write that waits fails.

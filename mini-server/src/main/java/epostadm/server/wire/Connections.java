@@ -56,6 +56,17 @@ public final class Connections {
         }
     }
 
+    /// Asks all sessions to end.
+    public void endAll() {
+        for (ClientConnection connection : open) {
+            try {
+                connection.end();
+            } catch (IOException _) {
+                // It is gone, which is what was wanted.
+            }
+        }
+    }
+
     /// Ends all that are open, whatever they do.
     public void closeAll() {
         open.forEach(Connections::close);

@@ -3,6 +3,9 @@ package epostadm.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import epostadm.mailstore.log.LogName;
+import epostadm.server.queue.QueueConfig;
+import epostadm.server.queue.RetrySchedule;
 import epostadm.server.wire.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +65,24 @@ class ConfigReaderTest {
                 pause = "500ms"
                 longest-pause = "2s"
 
+                [mailbox]
+                size-limit = "2GB"
+                administrator = "admin@example.jp"
+
+                [queue]
+                first-gap = "1m"
+                tries-after-refusal = 3
+                after-deferral = "4h"
+                without-answer = "1d"
+                delay-report = "1h"
+                local-threads = 2
+                outside-threads = 4
+                per-destination = 1
+                returned-whole = "1K"
+
+                [log]
+                files = ["acceptlog", "receivelog"]
+
                 [metrics]
                 port = 9100
                 """);
@@ -79,6 +100,18 @@ class ConfigReaderTest {
         assertThat(config.login().clearText()).isTrue();
         assertThat(config.login().foreignSenders()).isTrue();
         assertThat(config.login().throttle().lockOut()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.sizeLimit()).isEqualTo(2L << 30);
+        assertThat(config.administrator()).contains("admin@example.jp");
+        assertThat(config.queue())
+                .isEqualTo(new QueueConfig(
+                        "mx.example.jp",
+                        new RetrySchedule(Duration.ofMinutes(1), 3, Duration.ofHours(4), Duration.ofDays(1)),
+                        Duration.ofHours(1),
+                        2,
+                        4,
+                        1,
+                        1024));
+        assertThat(config.logs()).containsExactlyInAnyOrder(LogName.ACCEPTLOG, LogName.RECEIVELOG);
         assertThat(config.metrics()).contains(new MetricsConfig("127.0.0.1", 9100));
     }
 
@@ -103,6 +136,7 @@ class ConfigReaderTest {
                 "2 | login.clear-text | [login]\\nclear-text = 'yes'",
                 "2 | listener.protocol | [[listener]]\\nprotocol = 'gopher'",
                 "3 | listener.port | [[listener]]\\nprotocol = 'smtp'\\nport = 70000",
+                "2 | log.files | [log]\\nfiles = ['inbox']",
                 "1 | listener | listener = 3",
                 "1 | limits | limits = 3",
             })

@@ -30,7 +30,6 @@ public final class Pop3Session {
     private SessionState state = new Authorization(Optional.empty());
     private int errors;
     private int commands;
-    private volatile boolean stopping;
 
     public Pop3Session(Pop3Service service, ClientConnection connection) {
         this.service = service;
@@ -61,16 +60,16 @@ public final class Pop3Session {
         }
     }
 
-    /// Sends the client away when it says something next; nothing is deleted then. May be called from any thread.
-    public void stop() {
-        stopping = true;
-    }
-
     /// The three failures, each mapped here alone.
     private void answer(Line line) throws IOException {
         try {
             switch (line) {
-                case Line.Closed _ -> end();
+                case Line.Closed _ -> {
+                    if (connection.ending()) {
+                        say(Pop3Refusal.CLOSING.reply());
+                    }
+                    end();
+                }
                 case Line.TooLong _ -> fail(new Pop3Reply.Err(Optional.empty(), "line too long"));
                 case Line.Odd _ -> fail(new Pop3Reply.Err(Optional.empty(), "lines end in CRLF"));
                 case Line.Whole whole -> act(Pop3Parser.parse(whole.octets()));
@@ -91,9 +90,7 @@ public final class Pop3Session {
 
     private void act(Pop3Command command) throws IOException, Pop3RefusedException {
         service.events().commanded(store.user(), connection.peer(), command);
-        if (stopping) {
-            leave(Pop3Refusal.CLOSING);
-        } else if (++commands > service.limits().commands()) {
+        if (++commands > service.limits().commands()) {
             leave(Pop3Refusal.TOO_MANY_COMMANDS);
         } else if (state instanceof Transaction transaction && !logins.stillAllowed(transaction.account())) {
             leave(Pop3Refusal.NO_LONGER_VALID);

@@ -22,6 +22,7 @@ final class MessageIntake {
     private static final byte[] CR = {'\r'};
 
     private final SmtpService service;
+    private final Envelope envelope;
     private final Client client;
     private final MessageSink sink;
     private final Instant now;
@@ -33,9 +34,10 @@ final class MessageIntake {
 
     MessageIntake(SmtpService service, Envelope envelope, boolean extended) throws IOException {
         this.service = service;
+        this.envelope = envelope;
         this.client = envelope.client();
         this.now = service.clock().instant();
-        this.sink = service.messages().open();
+        this.sink = service.messages().open(envelope);
         this.stuffing = new DotStuffing(new OutputStream() {
             @Override
             public void write(int octet) throws IOException {
@@ -148,12 +150,12 @@ final class MessageIntake {
     }
 
     /// Makes it durable; the reply says whether it is.
-    SmtpReply commit(Envelope envelope) {
+    SmtpReply commit() {
         if (refusal().isPresent()) {
             return refusal.get();
         }
         try {
-            sink.commit(envelope);
+            sink.commit();
             service.events().accepted(sink.id(), envelope);
             return Replies.queued(sink.id() + "@" + service.host());
         } catch (IOException e) {

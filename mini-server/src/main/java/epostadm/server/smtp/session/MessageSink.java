@@ -10,7 +10,8 @@ public interface MessageSink {
 
     /// Opens sinks. A full disk is a [StorageFullException], here and in every method.
     interface Source {
-        MessageSink open() throws IOException;
+        /// @param envelope as it is when the message begins
+        MessageSink open(Envelope envelope) throws IOException;
     }
 
     /// The queue id: `B` and ten digits.
@@ -19,7 +20,7 @@ public interface MessageSink {
     void write(byte[] octets, int offset, int length) throws IOException;
 
     /// Returns when message and queue entry are sure to survive a crash, and not before.
-    void commit(Envelope envelope) throws IOException;
+    void commit() throws IOException;
 
     /// Throws away what was taken.
     void abort();

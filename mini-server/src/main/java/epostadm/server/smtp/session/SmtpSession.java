@@ -33,7 +33,6 @@ public final class SmtpSession {
     private int errors;
     private int commands;
     private boolean open = true;
-    private volatile boolean stopping;
 
     public SmtpSession(SmtpService service, ClientConnection connection) {
         this.service = service;
@@ -65,14 +64,8 @@ public final class SmtpSession {
         }
     }
 
-    /// Sends the client away as soon as no message is under way; it is told when it says something next. May be
-    /// called from any thread.
-    public void stop() {
-        stopping = true;
-    }
-
     private void line(Line line) throws IOException {
-        if (stopping && !(state instanceof Transaction)) {
+        if (connection.ending()) {
             leave(Replies.stopping(service.host()));
             return;
         }
@@ -329,7 +322,7 @@ public final class SmtpSession {
     }
 
     private void finish(Transaction transaction, MessageIntake intake) throws IOException {
-        SmtpReply reply = intake.commit(transaction.envelope(client()));
+        SmtpReply reply = intake.commit();
         transaction.chunks = null;
         state = new Greeted(transaction.extended);
         // RFC 2033 section 4.2: an answer for each recipient that was accepted.

@@ -41,7 +41,7 @@ final class StoreServer implements SessionEvents, AutoCloseable {
     final AtomicReference<Instant> clock = new AtomicReference<>(TestStore.NOW);
     private final FileWork files = new FileWork();
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final List<Pop3Session> sessions = new CopyOnWriteArrayList<>();
+    private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
     private final SSLContext tls;
     private final Limits limits;
     private final Pop3Service service;
@@ -163,9 +163,8 @@ final class StoreServer implements SessionEvents, AutoCloseable {
 
     private void serve(Socket socket) {
         try (ClientConnection connection = new ClientConnection(socket, tls, limits)) {
-            Pop3Session session = new Pop3Session(service, connection);
-            sessions.add(session);
-            session.run();
+            connections.add(connection);
+            new Pop3Session(service, connection).run();
         } catch (IOException gone) {
             // The client left.
         } catch (RuntimeException fault) {
@@ -173,8 +172,10 @@ final class StoreServer implements SessionEvents, AutoCloseable {
         }
     }
 
-    void stopSessions() {
-        sessions.forEach(Pop3Session::stop);
+    void endSessions() throws IOException {
+        for (ClientConnection connection : connections) {
+            connection.end();
+        }
     }
 
     Pop3Client connect() throws IOException {

@@ -119,7 +119,7 @@ final class MemoryServer implements Reception, MessageSink.Source, SmtpEvents, A
     }
 
     @Override
-    public MessageSink open() {
+    public MessageSink open(Envelope envelope) {
         String id = String.format("B%010d", ids.incrementAndGet());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return new MessageSink() {
@@ -137,7 +137,7 @@ final class MemoryServer implements Reception, MessageSink.Source, SmtpEvents, A
             }
 
             @Override
-            public void commit(Envelope envelope) {
+            public void commit() {
                 taken.add(new Taken(envelope, bytes.toString(StandardCharsets.ISO_8859_1)));
             }
 

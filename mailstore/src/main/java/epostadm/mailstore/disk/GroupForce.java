@@ -1,6 +1,5 @@
-package epostadm.mailstore.spool;
+package epostadm.mailstore.disk;
 
-import epostadm.mailstore.disk.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// which serves all who came meanwhile.
 ///
 /// A force that fails fails all whom it was to serve: the system reports a lost write once only.
-final class GroupForce {
+public final class GroupForce {
 
     private final Path directory;
     private final Durability durability;
@@ -25,13 +24,13 @@ final class GroupForce {
         private Optional<Throwable> failure = Optional.empty();
     }
 
-    GroupForce(Path directory, Durability durability) {
+    public GroupForce(Path directory, Durability durability) {
         this.directory = directory;
         this.durability = durability;
     }
 
     /// Returns when all names that were made before are on disk.
-    void force() throws IOException {
+    public void force() throws IOException {
         lock.lock();
         try {
             Batch mine = open;

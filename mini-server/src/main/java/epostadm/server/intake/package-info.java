@@ -1,0 +1,2 @@
+/// Messages from sessions into the queue on disk.
+package epostadm.server.intake;

@@ -1,0 +1,66 @@
+package epostadm.server.queue;
+
+import epostadm.mailstore.account.AccountState;
+import epostadm.mailstore.account.Aliases;
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.store.Account;
+import epostadm.mailstore.store.AccountWatch;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Finds out where mail goes: aliases first, then the accounts of this store, then the rest of the world.
+/// docs/store-format.md, "Queue".
+final class Destinations {
+
+    private static final int MOST_ALIASES = 16;
+
+    private final AccountWatch accounts;
+
+    Destinations(AccountWatch accounts) {
+        this.accounts = accounts;
+    }
+
+    Destination of(String recipient) throws IOException {
+        Aliases aliases = accounts.aliases();
+        String address = recipient;
+        for (int i = 0; i <= MOST_ALIASES; i++) {
+            Optional<String> next = aliases.resolve(address);
+            if (next.isEmpty() || next.get().equalsIgnoreCase(address)) {
+                return behindAliases(address);
+            }
+            address = next.get();
+        }
+        return new Destination.Nowhere(Outcome.failed(554, "5.4.6", "<" + recipient + "> Aliases go round in circles"));
+    }
+
+    private Destination behindAliases(String address) throws IOException {
+        int at = address.lastIndexOf('@');
+        if (at < 1 || at == address.length() - 1) {
+            return new Destination.Nowhere(Outcome.failed(553, "5.1.3", "<" + address + "> No address"));
+        }
+        String domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
+        Optional<DomainName> ours = DomainName.parse(domain).filter(accounts.domains()::contains);
+        if (ours.isEmpty()) {
+            return new Destination.Outside(address, domain);
+        }
+        Optional<AccountName> name = AccountName.parse(unquoted(address.substring(0, at)));
+        Optional<Account> account = name.isEmpty() ? Optional.empty() : accounts.account(name.get(), ours.get());
+        if (account.isEmpty()) {
+            // Not for good: while an index is being changed or cannot be read, nobody is known.
+            return new Destination.Nowhere(
+                    Outcome.deferred(Failure.REFUSED, 550, "5.1.1", "<" + address + "> User unknown."));
+        }
+        return account.get().entry().state() == AccountState.SUSPENDED_REFUSING_MAIL
+                ? new Destination.Nowhere(
+                        Outcome.deferred(Failure.REFUSED, 550, "5.2.1", "<" + address + "> Account is suspended."))
+                : new Destination.Inside(account.get());
+    }
+
+    private static String unquoted(String localPart) {
+        return localPart.length() > 2 && localPart.startsWith("\"") && localPart.endsWith("\"")
+                ? localPart.substring(1, localPart.length() - 1).replaceAll("\\\\(.)", "$1")
+                : localPart;
+    }
+}
