@@ -23,6 +23,7 @@ import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.spool.Spool;
 import epostadm.mailstore.spool.SpoolEntry;
 import epostadm.mailstore.testing.TestStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -110,12 +111,14 @@ class ArrivalsTest {
         try (Maildrop maildrop =
                 Maildrop.open(sato(), new KnownMessages(10), CLOCK).orElseThrow()) {
             assertThat(maildrop.messages()).hasSize(1);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] block = new byte[4096];
             try (MessageWire wire = maildrop.messages().getFirst().open()) {
-                byte[] block = new byte[1000];
-                int length = wire.read(block);
-                assertThat(new String(block, 0, length, StandardCharsets.US_ASCII))
-                        .isEqualTo(STORED);
+                while (!wire.ended()) {
+                    out.write(block, 0, wire.read(block));
+                }
             }
+            assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo(STORED);
         }
     }
 
