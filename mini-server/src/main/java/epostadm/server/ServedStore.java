@@ -52,7 +52,7 @@ record ServedStore(
         Relay relay = Relay.open(spool, accounts::gateways, config.relay(), watch.queue(), new SplittableRandom());
         parts.push(relay::close);
         MailboxDelivery inside = new MailboxDelivery(
-                spool, accounts, new Administrator(config.administrator()), config.host(), clock, new DeliveryLog());
+                spool, accounts, new Administrator(config.administrator()), config.host(), clock, watch.delivery());
         DeliveryAgent agent = DeliveryAgent.start(
                 new DeliveryAgent.House(spool, accounts, inside, relay, config.queue(), clock, watch.queue()));
         parts.push(() -> stop(agent));

@@ -90,9 +90,7 @@ public final class Pop3Session {
 
     private void act(Pop3Command command) throws IOException, Pop3RefusedException {
         service.events().commanded(store.user(), connection.peer(), command);
-        if (connection.ending()) {
-            leave(Pop3Refusal.CLOSING);
-        } else if (++commands > service.limits().commands()) {
+        if (++commands > service.limits().commands()) {
             leave(Pop3Refusal.TOO_MANY_COMMANDS);
         } else if (state instanceof Transaction transaction && !logins.stillAllowed(transaction.account())) {
             leave(Pop3Refusal.NO_LONGER_VALID);

@@ -114,8 +114,7 @@ class Pop3SessionTest {
         try (StoreServer server = new StoreServer();
                 Pop3Client client = server.connect().enter("sato")) {
             assertThat(client.ask("DELE 1")).startsWith("+OK");
-            server.stopSessions();
-            client.send("QUIT\r\n");
+            server.endSessions();
             assertThat(client.rest()).isEqualTo("-ERR [SYS/TEMP] the server is stopping\r\n");
             assertThat(server.messages("sato")).hasSize(3);
         }

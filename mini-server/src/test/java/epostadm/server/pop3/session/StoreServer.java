@@ -172,7 +172,7 @@ final class StoreServer implements SessionEvents, AutoCloseable {
         }
     }
 
-    void stopSessions() throws IOException {
+    void endSessions() throws IOException {
         for (ClientConnection connection : connections) {
             connection.end();
         }
