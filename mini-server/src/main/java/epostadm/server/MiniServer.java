@@ -28,6 +28,10 @@ public final class MiniServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MiniServer.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long LEAST_ROOM = 64L << 20;
+
+    /// For sessions that were cut off to let go of what they hold.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final List<Listener> listeners;
@@ -147,16 +151,22 @@ public final class MiniServer implements AutoCloseable {
             listener.close();
         }
         connections.endAll();
-        long end = System.nanoTime() + grace.toNanos();
         try {
-            while (System.nanoTime() < end && connections.count() > 0) {
-                Thread.sleep(LOOK);
-            }
+            awaitSessions(grace);
+            connections.closeAll();
+            awaitSessions(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
             connections.closeAll();
+        } finally {
             parts.close();
+        }
+    }
+
+    private void awaitSessions(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() < end && connections.count() > 0) {
+            Thread.sleep(LOOK);
         }
     }
 

@@ -60,7 +60,7 @@ final class RecipientRules {
     private Optional<Account> sender(Client client, ReversePath from) throws IOException {
         Optional<SmtpAddress> address = client.account().isPresent()
                 ? SmtpAddress.parse(client.account().get())
-                : from instanceof ReversePath.Sender(SmtpAddress sender) ? Optional.of(sender) : Optional.empty();
+                : from.named();
         return address.isEmpty() ? Optional.empty() : addressees.account(address.get());
     }
 

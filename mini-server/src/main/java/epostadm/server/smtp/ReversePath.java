@@ -1,10 +1,17 @@
 package epostadm.server.smtp;
 
+import java.util.Optional;
+
 /// Where a message comes from, and where a bounce goes: MAIL's argument. RFC 5321 section 4.1.1.2.
-public sealed interface ReversePath {
+public sealed interface ReversePath extends MailPath {
 
     /// `<>`: nobody is to be told of a failure. RFC 5321 section 4.5.5.
     record Nobody() implements ReversePath {
+        @Override
+        public Optional<SmtpAddress> named() {
+            return Optional.empty();
+        }
+
         @Override
         public String toString() {
             return "";
@@ -13,16 +20,13 @@ public sealed interface ReversePath {
 
     record Sender(SmtpAddress address) implements ReversePath {
         @Override
+        public Optional<SmtpAddress> named() {
+            return Optional.of(address);
+        }
+
+        @Override
         public String toString() {
             return address.toString();
         }
-    }
-
-    /// Whether it can be said without SMTPUTF8.
-    default boolean ascii() {
-        return switch (this) {
-            case Nobody _ -> true;
-            case Sender(var address) -> address.ascii();
-        };
     }
 }

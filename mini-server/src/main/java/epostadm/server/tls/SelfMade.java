@@ -48,8 +48,7 @@ final class SelfMade {
         Path fresh = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
         Files.deleteIfExists(fresh);
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool = besideJava("keytool").toString();
         Process process = new ProcessBuilder(
                         keytool,
                         "-genkeypair",
@@ -84,5 +83,14 @@ final class SelfMade {
             throw new IOException(keytool + ": interrupted", e);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// A program of the JDK or JRE that this process runs on.
+    private static Path besideJava(String program) throws IOException {
+        String java = ProcessHandle.current()
+                .info()
+                .command()
+                .orElseThrow(() -> new IOException("no certificate is set, and where Java lies is not known"));
+        return Path.of(java).resolveSibling(program);
     }
 }

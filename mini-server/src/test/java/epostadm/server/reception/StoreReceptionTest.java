@@ -4,6 +4,7 @@ import static epostadm.server.reception.StoreServer.auth;
 import static epostadm.server.reception.StoreServer.refusalIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.jimfs.Configuration;
 import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountState;
 import epostadm.mailstore.mail.Edition;
@@ -349,6 +350,33 @@ class StoreReceptionTest {
         }
         assertThat(store.names("temp")).isEmpty();
         assertThat(store.names("incoming")).hasSize(3);
+    }
+
+    @Test
+    void asksToTryAgainWhereTheDiskIsFull() throws IOException {
+        Configuration small = Configuration.unix().toBuilder()
+                .setMaxSize(1 << 20)
+                .setBlockSize(4096)
+                .setMaxCacheSize(0)
+                .build();
+        try (TestStore memory = TestStore.store(Edition.BSD, Layout.PER_DOMAIN, small)
+                        .domain("a.example")
+                        .account("sato");
+                StoreServer server = new StoreServer(memory, ListenerKind.SMTP, 0)) {
+            String[] dialogue = {
+                "EHLO pc", "MAIL FROM:<x@c.example>", "RCPT TO:<sato@a.example>", "DATA", "x".repeat(200_000), "."
+            };
+            Path fill = memory.path("fill");
+            long room = Files.getFileStore(memory.work()).getUsableSpace();
+            Files.write(fill, new byte[(int) room - 100_000]);
+            assertThat(server.say(dialogue)).last().isEqualTo("452 4.3.1 Insufficient system storage");
+            assertThat(server.queued).isEmpty();
+            assertThat(memory.names("temp")).isEmpty();
+            assertThat(memory.names("incoming")).isEmpty();
+            Files.delete(fill);
+            assertThat(server.say(dialogue).getLast()).startsWith("250 ");
+            assertThat(server.queued).hasSize(1);
+        }
     }
 
     @Test
