@@ -51,7 +51,8 @@ public final class MiniServer implements AutoCloseable {
                     : Certificates.of(config.certificates());
             Connections connections = new Connections(config.limits());
             Listener.House house = new Listener.House(certificates.context(), config.limits(), connections);
-            Sessions sessions = Sessions.open(store, config, clock, holder, parts);
+            ServedStore served = ServedStore.open(store, config, clock, holder, parts);
+            Sessions sessions = new Sessions(config, served, clock);
             List<Listener> listeners = new ArrayList<>();
             for (ListenerConfig each : config.listeners()) {
                 Listener listener = Listener.open(each, house, sessions.of(each));

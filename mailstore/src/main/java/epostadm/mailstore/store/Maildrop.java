@@ -1,40 +1,54 @@
 package epostadm.mailstore.store;
 
-import epostadm.mailstore.control.Marker;
-import epostadm.mailstore.disk.FolderListing;
-import epostadm.mailstore.disk.MessageFile;
-import epostadm.mailstore.disk.MessageFileName;
-import epostadm.mailstore.disk.StoredMessage;
-import epostadm.mailstore.mail.FolderName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// POP3's view of a mailbox for one session: what lay there when it was opened, and the sole right to delete it.
 ///
-/// It serves the root, in the order of file names, which is that of queue ids; under `$sharepop3` INBOX, in the
-/// order of UIDs. An account without a mailbox has an empty maildrop. docs/store-format.md, "Mailbox root".
+/// It serves the root, in the order of arrival; under `$sharepop3` INBOX, in the order of UIDs. An account without
+/// a mailbox has an empty maildrop. docs/store-format.md, "Mailbox root".
 public final class Maildrop implements AutoCloseable {
+
+    /// What came of deleting messages.
+    ///
+    /// @param owned whether the maildrop was still this session's; nothing was deleted otherwise
+    /// @param troubles what kept messages from being deleted, one for each
+    public record Deletion(boolean owned, List<IOException> troubles) {
+
+        public Deletion {
+            troubles = List.copyOf(troubles);
+        }
+    }
 
     private final Optional<MaildropLock> lock;
     private final List<MaildropMessage> messages;
+    private final Set<MaildropMessage> gone = new HashSet<>();
+    private final Remembering remembering;
 
-    private Maildrop(Optional<MaildropLock> lock, List<MaildropMessage> messages) {
+    private interface Remembering {
+        void remember(Map<String, MessageFacts> facts);
+    }
+
+    private Maildrop(Optional<MaildropLock> lock, List<MaildropMessage> messages, Remembering remembering) {
         this.lock = lock;
         this.messages = List.copyOf(messages);
+        this.remembering = remembering;
     }
 
     /// The account's maildrop, or nothing where another session has it. Whether POP3 is on is the caller's question
     /// ([Account#pop3()]).
-    public static Optional<Maildrop> open(Account account, InstantSource clock) throws IOException {
+    public static Optional<Maildrop> open(Account account, KnownMessages known, InstantSource clock)
+            throws IOException {
         if (account.mailbox().isEmpty()) {
-            return Optional.of(new Maildrop(Optional.empty(), List.of()));
+            return Optional.of(new Maildrop(Optional.empty(), List.of(), _ -> {}));
         }
         Mailbox mailbox = account.mailbox().get();
         Optional<MaildropLock> lock = MaildropLock.take(mailbox.root(), clock);
@@ -42,7 +56,8 @@ public final class Maildrop implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Maildrop(lock, messages(mailbox)));
+            List<MaildropMessage> messages = MaildropReader.read(mailbox, known.of(mailbox.root()));
+            return Optional.of(new Maildrop(lock, messages, facts -> known.remember(mailbox.root(), facts)));
         } catch (IOException | RuntimeException e) {
             try (MaildropLock _ = lock.get()) {
                 throw e;
@@ -54,55 +69,42 @@ public final class Maildrop implements AutoCloseable {
         return messages;
     }
 
-    /// Says that the session is alive; whether the maildrop is still its own.
+    /// Says that the session is alive; whether the maildrop is still its own. May be called from any thread.
     public boolean refresh() throws IOException {
         return lock.isEmpty() || lock.get().refresh();
     }
 
-    /// Deletes messages, where the lock is still this session's; whether it was. One that is gone already is well.
-    public boolean delete(Collection<MaildropMessage> deleted) throws IOException {
+    /// Deletes messages, where the lock is still this session's. One that is gone already is well. One that cannot
+    /// be deleted does not keep the others.
+    public Deletion delete(Collection<MaildropMessage> doomed) throws IOException {
         if (!refresh()) {
-            return false;
+            return new Deletion(false, List.of());
         }
-        for (MaildropMessage message : deleted) {
-            Files.deleteIfExists(message.file().path());
+        List<IOException> troubles = new ArrayList<>();
+        for (MaildropMessage message : doomed) {
+            try {
+                message.delete();
+                gone.add(message);
+            } catch (IOException e) {
+                troubles.add(e);
+            }
         }
-        return true;
+        return new Deletion(true, troubles);
     }
 
     @Override
     public void close() throws IOException {
-        if (lock.isPresent()) {
-            lock.get().close();
+        if (lock.isEmpty()) {
+            return;
         }
-    }
-
-    private static List<MaildropMessage> messages(Mailbox mailbox) throws IOException {
-        List<MaildropMessage> messages = new ArrayList<>();
-        if (Marker.POP3_SERVES_INBOX.presentIn(mailbox.root())) {
-            Optional<Folder> inbox = mailbox.folder(FolderName.INBOX);
-            if (inbox.isPresent()) {
-                FolderListing listing = FolderListing.read(inbox.get().directory());
-                for (StoredMessage stored : listing.messages()) {
-                    add(messages, stored.uid().padded(), listing.directory().resolve(stored.fileName()));
+        try (MaildropLock _ = lock.get()) {
+            Map<String, MessageFacts> facts = new HashMap<>();
+            for (MaildropMessage message : messages) {
+                if (!gone.contains(message)) {
+                    message.facts().ifPresent(found -> facts.put(message.factsKey(), found));
                 }
             }
-            return messages;
-        }
-        for (String name : FolderListing.names(mailbox.root()).stream().sorted().toList()) {
-            if (MessageFileName.arrival(name).isPresent()) {
-                add(
-                        messages,
-                        name.substring(0, name.length() - 4),
-                        mailbox.root().resolve(name));
-            }
-        }
-        return messages;
-    }
-
-    private static void add(List<MaildropMessage> messages, String uniqueId, Path file) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            messages.add(new MaildropMessage(uniqueId, new MessageFile(file)));
+            remembering.remember(facts);
         }
     }
 }

@@ -2,8 +2,10 @@ package epostadm.mailstore.store;
 
 import epostadm.mailstore.disk.Ownership;
 import epostadm.mailstore.disk.PrivateFiles;
-import epostadm.mailstore.disk.RegularFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,8 +23,10 @@ import java.util.UUID;
 
 /// The `$lockfile` of a mailbox root: made exclusively, void when it was not refreshed for five minutes.
 ///
-/// It holds a token of its own, so that its owner can tell that it was taken over in the meantime.
-/// docs/store-format.md, "Mailbox root".
+/// It holds a token of its own, so that its owner can tell that it was taken over in the meantime. A void lock is
+/// taken over in place, by another token, under a lock of the operating system that whoever looks at or changes the
+/// token takes as well: of two who find it void one gets it. For several threads. docs/store-format.md, "Mailbox
+/// root".
 final class MaildropLock implements AutoCloseable {
 
     static final String NAME = "$lockfile";
@@ -30,46 +34,42 @@ final class MaildropLock implements AutoCloseable {
 
     private static final int LONGEST = 64;
 
-    private final Path file;
-    private final String token;
-    private final InstantSource clock;
+    /// The operating system's locks are between processes: between threads of this one, these are.
+    private static final Object[] MUTEXES = new Object[64];
 
-    private MaildropLock(Path file, String token, InstantSource clock) {
-        this.file = file;
-        this.token = token;
+    static {
+        for (int i = 0; i < MUTEXES.length; i++) {
+            MUTEXES[i] = new Object();
+        }
+    }
+
+    private final Path file;
+    private final String token = UUID.randomUUID().toString();
+    private final InstantSource clock;
+    private final Object mutex;
+
+    private MaildropLock(Path root, InstantSource clock) {
+        this.file = root.resolve(NAME);
         this.clock = clock;
+        this.mutex = MUTEXES[Math.floorMod(file.hashCode(), MUTEXES.length)];
     }
 
     /// The lock, or nothing where another session has it.
     static Optional<MaildropLock> take(Path root, InstantSource clock) throws IOException {
-        MaildropLock lock =
-                new MaildropLock(root.resolve(NAME), UUID.randomUUID().toString(), clock);
-        return lock.make() || lock.putStaleAside() && lock.make() ? Optional.of(lock) : Optional.empty();
-    }
-
-    /// Whether the lock is still this session's.
-    boolean held() throws IOException {
-        try {
-            return token.equals(new String(RegularFile.read(file, LONGEST), StandardCharsets.US_ASCII));
-        } catch (NoSuchFileException e) {
-            return false;
+        MaildropLock lock = new MaildropLock(root, clock);
+        synchronized (lock.mutex) {
+            return lock.make() || lock.takeOver() ? Optional.of(lock) : Optional.empty();
         }
     }
 
-    /// Says that the session is alive, where the lock is still its own.
+    /// Says that the session is alive, where the lock is still its own; whether it is.
     boolean refresh() throws IOException {
-        boolean held = held();
-        if (held) {
-            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-        }
-        return held;
+        return whileOurs(() -> Files.setLastModifiedTime(file, FileTime.from(clock.instant())));
     }
 
     @Override
     public void close() throws IOException {
-        if (held()) {
-            Files.deleteIfExists(file);
-        }
+        whileOurs(() -> Files.deleteIfExists(file));
     }
 
     private boolean make() throws IOException {
@@ -77,7 +77,7 @@ final class MaildropLock implements AutoCloseable {
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PrivateFiles.fileAttributes(file))) {
-            channel.write(java.nio.ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
         } catch (FileAlreadyExistsException e) {
             return false;
         }
@@ -86,37 +86,62 @@ final class MaildropLock implements AutoCloseable {
         return true;
     }
 
-    /// Moves a stale lock out of the way under a name of ours. Of two who find it stale one may move the other's
-    /// new lock: so what was moved is looked at again, and put back where it is fresh.
-    private boolean putStaleAside() throws IOException {
-        if (!stale(file)) {
-            return false;
-        }
-        Path aside = file.resolveSibling(NAME + "." + token);
+    private boolean takeOver() throws IOException {
         try {
-            Files.move(file, aside);
+            if (!stale()) {
+                return false;
+            }
+            try (FileChannel channel = open();
+                    FileLock lock = channel.tryLock()) {
+                if (lock == null || !stale()) {
+                    return false;
+                }
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
+                Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            }
         } catch (NoSuchFileException e) {
-            return true;
+            return make();
         }
-        if (stale(aside)) {
-            Files.delete(aside);
-            return true;
-        }
-        try {
-            Files.move(aside, file);
-        } catch (FileAlreadyExistsException e) {
-            Files.delete(aside);
-        }
-        return false;
+        // What was opened may have been deleted meanwhile, and another made.
+        return whileOurs(() -> {});
     }
 
-    private boolean stale(Path lock) throws IOException {
-        try {
-            Instant modified =
-                    Files.getLastModifiedTime(lock, LinkOption.NOFOLLOW_LINKS).toInstant();
-            return modified.plus(STALE).isBefore(clock.instant());
-        } catch (NoSuchFileException e) {
-            return true;
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private boolean whileOurs(Work work) throws IOException {
+        synchronized (mutex) {
+            try (FileChannel channel = open();
+                    FileLock lock = channel.tryLock()) {
+                boolean ours = lock != null && token.equals(content(channel));
+                if (ours) {
+                    work.run();
+                }
+                return ours;
+            } catch (NoSuchFileException e) {
+                return false;
+            }
         }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static String content(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            // Goes on to the end.
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    }
+
+    private boolean stale() throws IOException {
+        Instant modified =
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return modified.plus(STALE).isBefore(clock.instant());
     }
 }

@@ -1,25 +1,37 @@
 package epostadm.mailstore.store;
 
+import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.MessageFile;
-import epostadm.mailstore.disk.MessageForm;
+import epostadm.mailstore.disk.MessageFileName;
+import epostadm.mailstore.disk.RegularFile;
+import epostadm.mailstore.mail.Uid;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
-/// A message of a [Maildrop]: its unique id and what can be read of it. The file is read through once for its form,
-/// which is then known for the session. For one thread at a time.
+/// A message of a [Maildrop]: its unique id and what can be read of it. The file is read through once for its
+/// facts, which are then known. For one thread at a time.
 ///
-/// Reading throws `NoSuchFileException` where somebody else has deleted the message meanwhile.
+/// Reading throws `NoSuchFileException` where somebody else has deleted the message meanwhile. One of INBOX is
+/// found again by its UID where its flags have changed.
 public final class MaildropMessage {
 
     private final String uniqueId;
-    private final MessageFile file;
-    private Optional<MessageForm> form = Optional.empty();
+    private final Optional<Uid> uid;
+    private final long modified;
+    private Path path;
+    private Optional<MessageFacts> facts;
 
-    MaildropMessage(String uniqueId, MessageFile file) {
+    MaildropMessage(String uniqueId, Optional<Uid> uid, Path path, long modified, Optional<MessageFacts> facts) {
         this.uniqueId = uniqueId;
-        this.file = file;
+        this.uid = uid;
+        this.path = path;
+        this.modified = modified;
+        this.facts = facts;
     }
 
     /// RFC 1939 section 7: the same in every session.
@@ -27,61 +39,104 @@ public final class MaildropMessage {
         return uniqueId;
     }
 
-    /// Whether the vendor's server scrambled it; it has no text then.
-    public boolean encoded() throws IOException {
-        return form().encoded();
+    /// When it arrived, in milliseconds since 1970.
+    long modified() {
+        return modified;
     }
 
-    /// How many octets the text has, dots unstuffed; those of the file where it is encoded.
+    String fileName() {
+        return path.getFileName().toString();
+    }
+
+    /// A flag change is another name for the same message.
+    static String factsKey(Optional<Uid> uid, Path file) {
+        return uid.map(Uid::padded).orElseGet(() -> file.getFileName().toString());
+    }
+
+    String factsKey() {
+        return factsKey(uid, path);
+    }
+
+    Optional<MessageFacts> facts() {
+        return facts;
+    }
+
+    /// Whether [#size()] is known without reading.
+    public boolean sizeKnown() {
+        return facts.isPresent();
+    }
+
+    /// How many octets the text has, dots unstuffed.
     public long size() throws IOException {
-        MessageForm known = form();
-        return known.encoded() ? known.bytes() : known.textBytes();
+        MessageFacts known = known();
+        return known.kind() == MessageFacts.Kind.ENCODED ? standIn().size(known.bytes()) : known.textBytes();
     }
 
-    /// The text, dots unstuffed.
-    public InputStream text() throws IOException {
-        return file.text();
+    /// Opens the message as RETR sends it. A file that is this form already is read as it is, any other converted
+    /// on the way; one that the vendor's server scrambled is attached to a message that says so.
+    public MessageWire open() throws IOException {
+        return known().kind() == MessageFacts.Kind.WIRE
+                ? MessageWire.asItIs(found(RegularFile::open), size())
+                : MessageWire.of(text(), size());
     }
 
-    /// Writes the message as RETR sends it, with the final dot. A file that is this form already is copied through
-    /// `buffer` as it is; any other is converted on the way.
-    public void writeWire(OutputStream out, byte[] buffer) throws IOException {
-        if (wireForm(form())) {
-            try (InputStream raw = file.raw()) {
-                for (int read = raw.read(buffer); read >= 0; read = raw.read(buffer)) {
-                    out.write(buffer, 0, read);
+    /// Opens the header section and the first `lines` of the body as TOP sends them. RFC 1939 section 7.
+    public MessageWire openTop(int lines) throws IOException {
+        return MessageWire.of(new FirstLines(text(), lines), size());
+    }
+
+    /// That it is gone already is well.
+    void delete() throws IOException {
+        try {
+            found(file -> {
+                Files.delete(file);
+                return true;
+            });
+        } catch (NoSuchFileException e) {
+            // Somebody else has done it.
+        }
+    }
+
+    private InputStream text() throws IOException {
+        if (known().kind() == MessageFacts.Kind.ENCODED) {
+            return standIn().text(found(RegularFile::open));
+        }
+        return found(file -> new MessageFile(file).text());
+    }
+
+    private EncodedMessage standIn() {
+        return new EncodedMessage(uniqueId, Instant.ofEpochMilli(modified));
+    }
+
+    private MessageFacts known() throws IOException {
+        if (facts.isEmpty()) {
+            facts = Optional.of(found(file -> MessageFacts.of(new MessageFile(file).form(), modified)));
+        }
+        return facts.get();
+    }
+
+    private interface FileAction<T> {
+        T on(Path file) throws IOException;
+    }
+
+    private <T> T found(FileAction<T> action) throws IOException {
+        try {
+            return action.on(path);
+        } catch (NoSuchFileException e) {
+            path = underOtherFlags().orElseThrow(() -> e);
+            return action.on(path);
+        }
+    }
+
+    private Optional<Path> underOtherFlags() throws IOException {
+        if (uid.isPresent()) {
+            for (String name : FolderListing.names(path.getParent())) {
+                Optional<MessageFileName.Numbered> numbered = MessageFileName.numbered(name);
+                if (numbered.isPresent() && numbered.get().uid().equals(uid.get())) {
+                    return Optional.of(path.resolveSibling(name));
                 }
             }
-            return;
         }
-        try (InputStream text = text()) {
-            DotStuffing.copy(text, out, buffer);
-        }
-    }
-
-    /// Writes the header section and the first `lines` of the body as TOP sends them. RFC 1939 section 7.
-    public void writeTop(OutputStream out, int lines, byte[] buffer) throws IOException {
-        try (InputStream text = text()) {
-            DotStuffing.copy(new FirstLines(text, lines), out, buffer);
-        }
-    }
-
-    MessageFile file() {
-        return file;
-    }
-
-    /// Bare line feeds, an unstuffed dot or a missing end would break the dialogue.
-    private static boolean wireForm(MessageForm form) {
-        return form.lineEnds().bareLf() == 0
-                && form.leadingDots().single() == 0
-                && form.leadingDots().finalLine()
-                && !form.openEnd();
-    }
-
-    private MessageForm form() throws IOException {
-        if (form.isEmpty()) {
-            form = Optional.of(file.form());
-        }
-        return form.get();
+        return Optional.empty();
     }
 }

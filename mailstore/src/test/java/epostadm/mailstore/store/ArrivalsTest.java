@@ -108,10 +108,16 @@ class ArrivalsTest {
         QueuedMessage message = put(spool);
         Arrivals.of(spool, opened).deliver(message, sato(), opened);
         spool.remove(message);
-        try (Maildrop maildrop = Maildrop.open(sato(), CLOCK).orElseThrow()) {
+        try (Maildrop maildrop =
+                Maildrop.open(sato(), new KnownMessages(10), CLOCK).orElseThrow()) {
             assertThat(maildrop.messages()).hasSize(1);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            maildrop.messages().getFirst().writeWire(out, new byte[100]);
+            byte[] block = new byte[4096];
+            try (MessageWire wire = maildrop.messages().getFirst().open()) {
+                while (!wire.ended()) {
+                    out.write(block, 0, wire.read(block));
+                }
+            }
             assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo(STORED);
         }
     }

@@ -26,6 +26,7 @@ public record Capabilities(boolean loggedIn, boolean stls, boolean clearText, Li
         if (stls && !loggedIn) {
             lines.add("STLS");
         }
+        lines.add("UTF8 USER");
         lines.add("EXPIRE NEVER");
         if (loggedIn) {
             lines.add("IMPLEMENTATION epostadm");

@@ -15,11 +15,10 @@ public enum Pop3Refusal {
     NO_LONGER_VALID("SYS/PERM", "the account is no longer in use"),
     LOCK_LOST("IN-USE", "the maildrop was taken over, nothing was deleted"),
     FAULT("SYS/TEMP", "something went wrong here, try later"),
-    ENCODED_MESSAGE("SYS/PERM", "the message is encoded and cannot be shown"),
     NEEDS_TLS("", "needs TLS"),
     TLS_ALREADY("", "TLS is active already"),
     NO_TLS("", "TLS is not offered"),
-    NO_UTF8("", "UTF8 is not offered"),
+    NO_APOP("", "APOP is not offered"),
     UNKNOWN_MECHANISM("", "unknown mechanism"),
     USER_FIRST("", "USER comes first"),
     LOGIN_FIRST("", "log in first"),
@@ -29,7 +28,7 @@ public enum Pop3Refusal {
     GONE("", "the message is no longer there"),
     NOT_ALL_DELETED("SYS/TEMP", "some messages were not deleted"),
     TOO_MANY_ERRORS("", "too many errors"),
-    IDLE("", "idle for too long"),
+    TOO_MANY_COMMANDS("", "too many commands"),
     CLOSING("SYS/TEMP", "the server is stopping");
 
     private final Optional<String> code;
@@ -38,6 +37,15 @@ public enum Pop3Refusal {
     Pop3Refusal(String code, String text) {
         this.code = code.isEmpty() ? Optional.empty() : Optional.of(code);
         this.text = text;
+    }
+
+    /// Whether a client that hears this too often is sent away: it guesses, or does not know the protocol. A client
+    /// that works through messages which others delete meanwhile is not.
+    public boolean clientsError() {
+        return switch (this) {
+            case FAULT, NO_SUCH_MESSAGE, DELETED, GONE -> false;
+            default -> true;
+        };
     }
 
     public Pop3Reply reply() {

@@ -135,11 +135,12 @@ class Pop3SessionTest {
             try (FileWork files = new FileWork();
                     ClientConnection connection =
                             new ClientConnection(listener.accept(), SSLContext.getDefault(), Limits.standard())) {
-                Pop3Session.House house =
-                        new Pop3Session.House(LoginRoom.of(desk(store), files), files, Limits.standard(), SILENT);
-                new Pop3Session(connection, house, InstantSource.system()).run();
+                Pop3Service service = Pop3Service.of(
+                        LoginRoom.of(desk(store), files), false, Limits.standard(), SILENT, InstantSource.system());
+                new Pop3Session(service, connection).run();
             }
-            return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceFirst(" <[0-9.]+@mail.example>", "");
         }
     }
 }
