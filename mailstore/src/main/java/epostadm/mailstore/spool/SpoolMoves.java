@@ -4,6 +4,7 @@ import epostadm.mailstore.disk.StorePaths;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -28,7 +29,7 @@ record SpoolMoves(SpoolPlaces places, SpoolFiles files) {
         files.force(bodies);
         Files.move(message.envelopeFile(), envelopeFile, StandardCopyOption.ATOMIC_MOVE);
         files.force(envelopes);
-        files.force(message.envelopeFile().getParent());
+        forceLeft(message.envelopeFile().getParent());
         Files.deleteIfExists(message.body());
         Files.deleteIfExists(extras);
         return new QueuedMessage(message.id(), to, body, envelopeFile, message.envelope());
@@ -42,6 +43,18 @@ record SpoolMoves(SpoolPlaces places, SpoolFiles files) {
         Files.deleteIfExists(message.body());
         Files.deleteIfExists(SpoolPlaces.extras(message.envelopeFile()));
         Files.delete(leaving);
-        files.force(message.envelopeFile().getParent());
+        forceLeft(message.envelopeFile().getParent());
+    }
+
+    /// Forces a directory that a name has left; it may be a domain's, and forgotten by now, as nothing waits there.
+    private void forceLeft(Path directory) throws IOException {
+        try {
+            files.force(directory);
+        } catch (IOException e) {
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            files.force(places.domains());
+        }
     }
 }

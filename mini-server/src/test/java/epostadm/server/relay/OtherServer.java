@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A server on loopback that says what it is told to say: by the first word that fits the start of a line.
 final class OtherServer implements AutoCloseable {
@@ -23,6 +26,8 @@ final class OtherServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Map<String, String> replies = new LinkedHashMap<>();
+
+    private volatile Optional<SSLContext> tls = Optional.empty();
 
     final List<String> heard = new CopyOnWriteArrayList<>();
     final List<String> messages = new CopyOnWriteArrayList<>();
@@ -50,6 +55,12 @@ final class OtherServer implements AutoCloseable {
         return this;
     }
 
+    /// Does what it says to STARTTLS.
+    OtherServer secured(SSLContext context) {
+        tls = Optional.of(context);
+        return this;
+    }
+
     private void serve() {
         while (!socket.isClosed()) {
             try {
@@ -62,9 +73,8 @@ final class OtherServer implements AutoCloseable {
     }
 
     private void talk(Socket client) {
-        try (client;
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+        try (client) {
+            BufferedReader in = reader(client);
             OutputStream out = client.getOutputStream();
             if (!say(out, replies.get("greeting"))) {
                 return;
@@ -74,6 +84,13 @@ final class OtherServer implements AutoCloseable {
                 String reply = reply(line);
                 if (!say(out, reply)) {
                     return;
+                }
+                if (line.equals("STARTTLS") && tls.isPresent()) {
+                    SSLSocket secured = (SSLSocket) tls.get().getSocketFactory().createSocket(client, null, true);
+                    secured.setUseClientMode(false);
+                    secured.startHandshake();
+                    in = reader(secured);
+                    out = secured.getOutputStream();
                 }
                 if (line.equals("DATA") && reply.startsWith("354")) {
                     StringBuilder message = new StringBuilder();
@@ -92,6 +109,10 @@ final class OtherServer implements AutoCloseable {
         } catch (IOException e) {
             return;
         }
+    }
+
+    private static BufferedReader reader(Socket client) throws IOException {
+        return new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     }
 
     private String reply(String line) {

@@ -13,6 +13,7 @@ import epostadm.mailstore.spool.Spool;
 import epostadm.server.queue.Failure;
 import epostadm.server.queue.Outcome;
 import epostadm.server.queue.QueueEvents;
+import epostadm.server.tls.Certificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -240,6 +241,19 @@ class RelayTest {
         assertThat(deliver()).isInstanceOf(Outcome.Delivered.class);
         assertThat(server.heard).contains("STARTTLS");
         tls = TlsPolicy.REQUIRED;
+        deferred(deliver(), Failure.NO_ANSWER, "451 4.4.1");
+        assertThat(server.messages).hasSize(1);
+    }
+
+    @Test
+    void turnsToTlsAndChecksTheCertificateWhereThatIsWanted() throws IOException {
+        server.answers("EHLO", "250-other.example\r\n250 STARTTLS").answers("STARTTLS", "220 go");
+        server.secured(Certificates.selfMade(work.resolve("certificate.p12"), "near.b.test")
+                .context());
+        tls = TlsPolicy.REQUIRED;
+        assertThat(deliver()).isInstanceOf(Outcome.Delivered.class);
+        assertThat(server.heard).containsSubsequence("EHLO mx.a.example", "STARTTLS", "EHLO mx.a.example", "DATA");
+        tls = TlsPolicy.VERIFIED;
         deferred(deliver(), Failure.NO_ANSWER, "451 4.4.1");
         assertThat(server.messages).hasSize(1);
     }
