@@ -7,18 +7,10 @@ import epostadm.mailstore.store.StoreSecret;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.delivery.Administrator;
-<<<<<<< HEAD
-=======
-import epostadm.server.delivery.DeliveryEvents;
->>>>>>> ed50aabca3750ff7da67013b02f01f6b22b58a33
 import epostadm.server.delivery.MailboxDelivery;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
-<<<<<<< HEAD
-=======
-
->>>>>>> ed50aabca3750ff7da67013b02f01f6b22b58a33
 import epostadm.server.queue.DeliveryAgent;
 import epostadm.server.relay.Relay;
 import epostadm.server.sasl.SaslMechanism;
