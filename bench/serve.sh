@@ -9,7 +9,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 runs=${RUNS:-5}
 epostadm=$root/bin/epostadm
 "$epostadm" --version >/dev/null
-[ "$root/bench/target/classes/epostadm/bench/Pop3Fetch.class" -nt "$root/bench/src/main/java/epostadm/bench/Pop3Fetch.java" ] 2>/dev/null ||
+[ "$root/bench/target/classes/epostadm/bench/SameMessages.class" -nt "$root/bench/src/main/java/epostadm/bench/SameMessages.java" ] 2>/dev/null ||
     (cd "$root" && mvn -q -B -DskipTests package -pl bench -am)
 java=${BENCH_JAVA:-$(ls -d /usr/lib/jvm/*25*/bin/java 2>/dev/null | head -n 1)}
 made=
@@ -195,17 +195,8 @@ pop3() {
     local store=$dir/store box=$dir/store/inbox/$domain/$user
     bench epostadm.bench.StoreGenerator "$store" 1 0 >/dev/null
     start_dovecot
-    mkdir -p "$dir/dovecot/mail/$user"/{cur,new,tmp}
     rm "$box/\$offpop3"
-    # The same octets for both; ours ends in the final dot, as stored messages do.
-    line="sakura no hana ga saku koro ni mata aimashou"
-    { printf 'From: hanako@%s\r\nSubject: bench\r\n\r\n' "$domain"
-      yes "$line" | sed 's/$/\r/' | head -n "$((bytes / 46))"; } >"$dir/text" 2>/dev/null || true
-    { cat "$dir/text"; printf '.\r\n'; } >"$dir/stored"
-    for i in $(seq "$count"); do
-        cp "$dir/stored" "$box/B$(printf %010d "$i").MSG"
-        cp "$dir/text" "$dir/dovecot/mail/$user/new/$i.bench"
-    done
+    bench epostadm.bench.SameMessages "$box" "$dir/dovecot/mail/$user" "$count" "$bytes"
     chown -R mail:mail "$dir/dovecot/mail"
     start_ours "$store"
     from_ours() { bench epostadm.bench.Pop3Fetch "$ours_pop3" "$user" "$password" "$count" "$1" 2>>"$dir/octets"; }
@@ -233,15 +224,14 @@ descendants() {
     for p in $(cat /proc/"$1"/task/*/children 2>/dev/null); do descendants "$p"; done
 }
 
-# hold PORT NUMBER [PREFIX PASSWORD] -- then a function that measures.
+# holding MEASURE PORT NUMBER [PREFIX PASSWORD]: what the function measures while the connections are open.
 holding() {
     local measure=$1
     shift
     coproc CLIENTS { bench epostadm.bench.IdleClients "$@"; }
-    local said=
+    local said='' pid=$CLIENTS_PID
     read -r said <&"${CLIENTS[0]}" || true
     echo "  $said: $($measure) kB"
-    local pid=$CLIENTS_PID
     eval "exec ${CLIENTS[1]}>&-"
     wait "$pid" 2>/dev/null || true
 }
@@ -252,7 +242,7 @@ idle() {
     dovecot_processes=$((their_count + 200)) dovecot_clients=$((their_count * 2 + 1000))
     bench epostadm.bench.StoreGenerator "$dir/store" "$count" 0 >/dev/null
     sed -i "s/{PLAIN}kawa-[0-9]*/{PLAIN}$password/" "$dir/store/db/$domain.idx"
-    for box in "$dir/store/inbox/$domain"/*; do printf '%s\n' "$password"; rm -f "$box/apop.dat"; done >/dev/null
+    find "$dir/store/inbox" \( -name 'apop.dat' -o -name '$offpop3' \) -delete
     start_ours "$dir/store"
     start_dovecot
     ours_resident() { sleep 2; resident "$server"; }
