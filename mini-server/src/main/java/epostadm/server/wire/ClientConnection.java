@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 
 /// One client's connection: reads lines and octets, gathers what is sent until [#flush()], and turns to TLS.
 ///
-/// One session uses it, from one virtual thread; only [#close()], [#end()] and [#stalled(long)] may come from
+/// One session uses it, from one virtual thread; only [#cut()], [#end()] and [#stalled(long)] may come from
 /// elsewhere. A read waits no longer than the idle time that was given, then throws a
 /// [java.net.SocketTimeoutException].
 public final class ClientConnection implements AutoCloseable {
@@ -261,9 +261,20 @@ public final class ClientConnection implements AutoCloseable {
         return ending;
     }
 
-    /// Ends the connection; a read or write that waits fails.
+    /// Ends the connection, with the goodbye that TLS wants: to a client that reads nothing it waits like a write.
     @Override
     public void close() throws IOException {
-        socket.close();
+        writingSince = System.nanoTime() | 1;
+        try {
+            socket.close();
+        } finally {
+            writingSince = 0;
+        }
+    }
+
+    /// Ends the connection at once, whatever the client does; a read or write that waits fails. TLS would wait for
+    /// such a write with its goodbye, and so for a client that reads nothing.
+    void cut() throws IOException {
+        plain.close();
     }
 }

@@ -51,7 +51,7 @@ public final class Connections {
     public void closeStalled() {
         for (ClientConnection connection : open) {
             if (connection.stalled(limits.stall().toNanos())) {
-                close(connection);
+                cut(connection);
             }
         }
     }
@@ -69,12 +69,12 @@ public final class Connections {
 
     /// Ends all that are open, whatever they do.
     public void closeAll() {
-        open.forEach(Connections::close);
+        open.forEach(Connections::cut);
     }
 
-    private static void close(ClientConnection connection) {
+    private static void cut(ClientConnection connection) {
         try {
-            connection.close();
+            connection.cut();
         } catch (IOException _) {
             // It is gone, which is what was wanted.
         }
