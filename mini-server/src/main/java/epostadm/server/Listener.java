@@ -102,7 +102,10 @@ final class Listener implements AutoCloseable {
                 return;
             }
             try {
-                converse(connection);
+                // Closed before it is counted out: the goodbye, too, may have to wait for the client.
+                try (connection) {
+                    converse(connection);
+                }
             } finally {
                 letGo(connection);
             }
