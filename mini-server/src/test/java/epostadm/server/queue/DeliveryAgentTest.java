@@ -433,8 +433,9 @@ class DeliveryAgentTest {
         Files.delete(obstacle);
         now.set(now.get().plusSeconds(61));
         passUntilSettled(running);
-        assertThat(log).filteredOn(line -> line.startsWith("out ")).containsExactlyInAnyOrder(
-                "out " + id + " b.test x@b.test", "out " + id + "-001 c.test y@c.test");
+        assertThat(log)
+                .filteredOn(line -> line.startsWith("out "))
+                .containsExactlyInAnyOrder("out " + id + " b.test x@b.test", "out " + id + "-001 c.test y@c.test");
         assertThat(files("incoming")).isEmpty();
     }
 
@@ -449,7 +450,8 @@ class DeliveryAgentTest {
             int seen = faults;
             await().untilAsserted(() -> {
                 running.pass();
-                assertThat(log.stream().filter(line -> line.startsWith("fault "))).hasSizeGreaterThanOrEqualTo(seen);
+                assertThat(log.stream().filter(line -> line.startsWith("fault ")))
+                        .hasSizeGreaterThanOrEqualTo(seen);
             });
             now.set(now.get().plusSeconds(61));
         }
@@ -459,8 +461,10 @@ class DeliveryAgentTest {
             assertThat(files("domains/b.test")).contains(id + ".RCP");
         });
         assertThat(count("out " + id + " b.test x@b.test")).isOne();
-        assertThat(spool.waiting(QueueDomain.of("b.test"), id)).isInstanceOfSatisfying(
-                SpoolEntry.Ready.class,
-                ready -> assertThat(ready.message().envelope().recipients()).containsExactly(Recipient.of("y@b.test")));
+        assertThat(spool.waiting(QueueDomain.of("b.test"), id))
+                .isInstanceOfSatisfying(
+                        SpoolEntry.Ready.class,
+                        ready -> assertThat(ready.message().envelope().recipients())
+                                .containsExactly(Recipient.of("y@b.test")));
     }
 }
