@@ -107,7 +107,7 @@ final class Listener implements AutoCloseable {
                     converse(connection);
                 }
             } finally {
-                house.connections().leave(connection);
+                letGo(connection);
             }
         } catch (IOException e) {
             // The client is gone, or never spoke TLS: not our fault, and nobody is left to tell.
@@ -124,6 +124,15 @@ final class Listener implements AutoCloseable {
             connection.idle(house.limits().idle().toMillis(), TimeUnit.MILLISECONDS);
         }
         session.run(connection);
+    }
+
+    /// Closed before it is counted out: its last words may wait for the client too, and then have to be cut off.
+    private void letGo(ClientConnection connection) throws IOException {
+        try {
+            connection.close();
+        } finally {
+            house.connections().leave(connection);
+        }
     }
 
     /// RFC 5321 section 3.1 allows 421 at once, and POP3 an -ERR for a greeting.

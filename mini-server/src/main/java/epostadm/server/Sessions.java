@@ -33,7 +33,7 @@ final class Sessions {
         this.intake = new QueueIntake(
                 store.spool(),
                 store.files(),
-                QueueEnvelopes.of(config.host(), store.accounts(), clock),
+                QueueEnvelopes.of(config.host(), store.accounts()),
                 message -> store.agent().arrived(message.id()));
         this.pop3 = Pop3Service.of(
                 store.logins(), true, config.limits(), store.watch().pop3(), clock);

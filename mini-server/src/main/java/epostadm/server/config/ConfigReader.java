@@ -75,7 +75,7 @@ public final class ConfigReader {
                 certificates(root),
                 limits(root.section("limits")),
                 login(root.section("login")),
-                mailbox.size("size-limit", 0),
+                mailbox.size("size-limit", 0, 0),
                 mailbox.text("administrator"),
                 queue(root.section("queue"), name),
                 relay(root, name),
@@ -146,7 +146,7 @@ public final class ConfigReader {
                 section.number("commands", 1, MOST, usual.commands()),
                 section.number("errors", 1, MOST, usual.errors()),
                 section.number("recipients", 1, 1_000_000, usual.recipients()),
-                section.size("message", usual.messageSize()),
+                section.size("message", 1, usual.messageSize()),
                 section.duration("idle", usual.idle()),
                 section.duration("stall", usual.stall()));
         section.end();
@@ -184,7 +184,7 @@ public final class ConfigReader {
                 section.number("local-threads", 1, 1000, usual.localThreads()),
                 section.number("outside-threads", 1, 1000, usual.outsideThreads()),
                 section.number("per-destination", 1, 1000, usual.perDestination()),
-                section.size("returned-whole", usual.returnedWhole()));
+                section.size("returned-whole", 0, usual.returnedWhole()));
         section.end();
         return queue;
     }

@@ -23,7 +23,8 @@ public final class Connections {
         ADDRESS
     }
 
-    /// Counts a connection in, unless there are too many; whoever was let in must [#leave(ClientConnection)].
+    /// Counts a connection in, unless there are too many; whoever was let in must [#leave(ClientConnection)],
+    /// once it is closed.
     public synchronized Optional<Full> enter(ClientConnection connection) {
         ClientNetwork network = ClientNetwork.of(connection.peer());
         if (open.size() >= limits.connections()) {
@@ -51,7 +52,7 @@ public final class Connections {
     public void closeStalled() {
         for (ClientConnection connection : open) {
             if (connection.stalled(limits.stall().toNanos())) {
-                cut(connection);
+                cutOff(connection);
             }
         }
     }
@@ -69,12 +70,12 @@ public final class Connections {
 
     /// Ends all that are open, whatever they do.
     public void closeAll() {
-        open.forEach(Connections::cut);
+        open.forEach(Connections::cutOff);
     }
 
-    private static void cut(ClientConnection connection) {
+    private static void cutOff(ClientConnection connection) {
         try {
-            connection.cut();
+            connection.cutOff();
         } catch (IOException _) {
             // It is gone, which is what was wanted.
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import epostadm.mailstore.log.LogName;
 import epostadm.server.queue.QueueConfig;
 import epostadm.server.queue.RetrySchedule;
+import epostadm.server.relay.Hop;
+import epostadm.server.relay.TlsPolicy;
 import epostadm.server.wire.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,20 @@ class ConfigReaderTest {
     @Test
     void emptyFileIsTheStandard() throws IOException {
         assertThat(good("")).isEqualTo(ServerConfig.standard("mail.example.jp"));
+    }
+
+    @Test
+    void sampleShowsWhatIsStandard() throws IOException {
+        String sample = Files.readString(Path.of("..", "samples", "epostadm.toml"));
+        assertThat(good(sample)).isEqualTo(ServerConfig.standard("mail.example.jp"));
+        String uncommented = sample.replaceAll("(?m)^#(\\[|[a-z-]+ = )", "$1");
+        Files.writeString(directory.resolve("smart-host.password"), "secret");
+        assertThat(good(uncommented).relay().smartHost())
+                .contains(new Hop(
+                        "smtp.provider.example",
+                        587,
+                        TlsPolicy.VERIFIED,
+                        Optional.of(new Hop.Login("name", "secret"))));
     }
 
     @Test

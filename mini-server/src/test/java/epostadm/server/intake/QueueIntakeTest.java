@@ -55,7 +55,7 @@ class QueueIntakeTest {
         return new QueueIntake(
                 spool,
                 files,
-                new QueueEnvelopes("mx.example", () -> "b.example", InstantSource.fixed(NOW)),
+                new QueueEnvelopes("mx.example", () -> "b.example"),
                 arrived::add);
     }
 
@@ -152,7 +152,7 @@ class QueueIntakeTest {
                         Recipient.of("postmaster@b.example"));
         assertThat(kept.extras())
                 .isEqualTo(new EnvelopeExtras(
-                        Optional.of(NOW),
+                        Optional.empty(),
                         Optional.of("id+3D1"),
                         Optional.of("HDRS"),
                         Optional.of("8BITMIME"),

@@ -146,7 +146,7 @@ class ClientConnectionTest {
             ((SSLSocket) trusting().getSocketFactory().createSocket(deaf, "mail.a.example", deaf.getPort(), false))
                     .startHandshake();
             await().until(() -> secured.stalled(TimeUnit.MILLISECONDS.toNanos(200)));
-            assertTimeoutPreemptively(Duration.ofSeconds(10), secured::cut);
+            assertTimeoutPreemptively(Duration.ofSeconds(10), secured::cutOff);
             assertThat(server.join(Duration.ofSeconds(10))).isTrue();
         }
     }
