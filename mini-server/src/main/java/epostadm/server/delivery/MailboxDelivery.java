@@ -53,8 +53,8 @@ public final class MailboxDelivery implements LocalDelivery {
     @Override
     public Outcome deliver(QueuedMessage message, Recipient recipient, Account account, Branches branches)
             throws IOException {
-        // The mailbox of one who has left since must not be made anew. Not for good: while an index is being changed,
-        // nobody is known.
+        // The mailbox of one who has left since must not be made anew. Not for good: while an index is being
+        // changed, nobody is known.
         Optional<AccountEntry> entry = around.accounts().find(account.entry().name(), account.domain());
         if (entry.isEmpty()) {
             return Outcome.deferred(Failure.REFUSED, 550, "5.1.1", "<" + recipient.address() + "> User unknown.");
