@@ -106,8 +106,8 @@ class TortureTest {
                         store.work(),
                         directory,
                         "[limits]\nconnections-per-address = 100000\n",
-                        "-Xmx512m",
-                        "-XX:+TieredCompilation")) {
+                        "-Xmx" + System.getProperty("torture.heap", "512m"),
+                        "-XX:TieredStopAtLevel=4")) {
             for (int i = 0; i < 50; i++) {
                 deliver(server, "warm " + i, 1);
             }
