@@ -87,7 +87,8 @@ final class Delivery {
         Settlement.Balance balance = settlement.book(message, outcomes, branches);
         List<List<Recipient>> late = byDomain(balance.left().keySet());
         if (groups.isEmpty() && late.isEmpty()) {
-            return leave(message, balance.lost(), branches, Optional.empty());
+            boolean repeatable = branches.made().isEmpty();
+            return leave(message, balance.lost(), branches, Optional.empty(), repeatable);
         }
         return split(message, groups, late, balance, branches);
     }
@@ -151,10 +152,18 @@ final class Delivery {
         return new Step(next, now, waiting, Optional.empty());
     }
 
+    /// @param repeatable whether to do all of it once more would change nothing: what only lies in mailboxes is found
+    /// there, so that its way out of the queue need not be forced to disk
     private Step leave(
-            QueuedMessage message, List<Recipient> lost, QueueBranches branches, Optional<QueueDomain> reached)
+            QueuedMessage message,
+            List<Recipient> lost,
+            QueueBranches branches,
+            Optional<QueueDomain> reached,
+            boolean repeatable)
             throws IOException {
-        if (lost.isEmpty()) {
+        if (lost.isEmpty() && repeatable) {
+            spool.removeUnforced(message);
+        } else if (lost.isEmpty()) {
             spool.remove(message);
         } else {
             QueuedMessage dead = spool.update(message, message.envelope().withRecipients(lost));
@@ -183,7 +192,7 @@ final class Delivery {
                 silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
         Settlement.Balance balance = settlement.book(message, outcomes, branches);
         Step step = balance.left().isEmpty()
-                ? leave(message, balance.lost(), branches, reached)
+                ? leave(message, balance.lost(), branches, reached, false)
                 : new Step(
                         hold(message, domain, balance, silent.isEmpty()), branches.made(), List.of(), reached);
         unbooked.remove(message.id());
