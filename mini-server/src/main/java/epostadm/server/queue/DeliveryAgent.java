@@ -40,6 +40,9 @@ public final class DeliveryAgent implements NewMail {
     /// How often the queue's directory is looked at for what others put there.
     private static final Duration PASS = Duration.ofMinutes(2);
 
+    /// A clock that goes back further was not just a little fast.
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(30);
+
     /// All that an agent works with.
     public record House(
             Spool spool,
@@ -71,6 +74,7 @@ public final class DeliveryAgent implements NewMail {
     private final ScheduledExecutorService timer;
     private volatile boolean stopped;
     private Instant nextPass = Instant.MIN;
+    private Instant lastTick = Instant.EPOCH;
 
     private DeliveryAgent(House house) {
         this.house = house;
@@ -163,6 +167,13 @@ public final class DeliveryAgent implements NewMail {
     /// Takes up what has become due, and from time to time what others have put into the queue.
     void pass() throws IOException {
         Instant now = house.clock().instant();
+        boolean putBack = now.isBefore(lastTick.minus(CLOCK_SLACK));
+        lastTick = now;
+        if (putBack) {
+            // By the clock as it was, they would have to wait longer than anybody meant.
+            waiting.take(_ -> true).forEach(this::ready);
+            nextPass = now;
+        }
         waiting.due(now).forEach(this::ready);
         if (!now.isBefore(nextPass) && inside.getQueue().isEmpty()) {
             nextPass = now.plus(PASS);

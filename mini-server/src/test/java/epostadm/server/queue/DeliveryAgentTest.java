@@ -467,4 +467,19 @@ class DeliveryAgentTest {
                         ready -> assertThat(ready.message().envelope().recipients())
                                 .containsExactly(Recipient.of("y@b.test")));
     }
+
+    @Test
+    void waitsNoLongerWhereTheClockIsPutBack() throws IOException {
+        answers.put("x@b.test", silent());
+        DeliveryAgent running = start();
+        QueueId id = put(SENDER, "x@b.test");
+        running.arrived(id);
+        await().untilAsserted(() ->
+                assertThat(spool.waiting(QueueDomain.of("b.test"))).isNotEmpty());
+        running.pass();
+        answers.clear();
+        now.set(now.get().minus(Duration.ofDays(1)));
+        passUntilSettled(running);
+        assertThat(count("out " + id + " b.test x@b.test")).isEqualTo(2);
+    }
 }
