@@ -167,7 +167,10 @@ smtp_in() {
         source -L "127.0.0.1:$their_lmtp"
         accepted=$(echo "$(now) - $begin" | bc)
     }
-    plain() { accepted=$(bench epostadm.bench.PlainSpool "$dir/plain$((number++))" "$count" "$bytes"); }
+    plain() {
+        number=$((number + 1))
+        accepted=$(bench epostadm.bench.PlainSpool "$dir/plain$number" "$count" "$bytes")
+    }
     into_ours "127.0.0.1:$ours_smtp"
     into_dovecot
     echo "warm: ours accepted and delivered in $delivered s, Dovecot $accepted s"
@@ -190,17 +193,23 @@ smtp_in() {
     [ "$(messages "$box")" = "$total" ] || echo "warning: $(messages "$box") of $total messages are there"
 }
 
+# pop3_on STORE: lets all its accounts in by POP3, with one password.
+pop3_on() {
+    sed -i "s/{PLAIN}kawa-[0-9]*/{PLAIN}$password/; s/0\t1$/1\t1/" "$1/db/$domain.idx"
+    find "$1/inbox" \( -name 'apop.dat' -o -name '$offpop3' \) -delete
+}
+
 pop3() {
     local count=${1:-10000} bytes=${2:-10000} i
     local store=$dir/store box=$dir/store/inbox/$domain/$user
     bench epostadm.bench.StoreGenerator "$store" 1 0 >/dev/null
     start_dovecot
-    rm "$box/\$offpop3"
+    pop3_on "$store"
     bench epostadm.bench.SameMessages "$box" "$dir/dovecot/mail/$user" "$count" "$bytes"
     chown -R mail:mail "$dir/dovecot/mail"
     start_ours "$store"
-    from_ours() { bench epostadm.bench.Pop3Fetch "$ours_pop3" "$user" "$password" "$count" "$1" 2>>"$dir/octets"; }
-    from_dovecot() { bench epostadm.bench.Pop3Fetch "$their_pop3" "$user" "$password" "$count" "$1" 2>>"$dir/octets"; }
+    from_ours() { bench epostadm.bench.Pop3Fetch "$ours_pop3" "$user" "$password" "$count" "$1" 2>>"$dir/octets" || { cat "$dir/octets" "$dir/serve.log" >&2; exit 1; }; }
+    from_dovecot() { bench epostadm.bench.Pop3Fetch "$their_pop3" "$user" "$password" "$count" "$1" 2>>"$dir/octets" || { cat "$dir/octets" "$dir/serve.log" >&2; exit 1; }; }
     from_ours single >/dev/null
     from_dovecot single >/dev/null
     local manner
@@ -241,8 +250,7 @@ idle() {
     ulimit -n "$(ulimit -Hn)"
     dovecot_processes=$((their_count + 200)) dovecot_clients=$((their_count * 2 + 1000))
     bench epostadm.bench.StoreGenerator "$dir/store" "$count" 0 >/dev/null
-    sed -i "s/{PLAIN}kawa-[0-9]*/{PLAIN}$password/" "$dir/store/db/$domain.idx"
-    find "$dir/store/inbox" \( -name 'apop.dat' -o -name '$offpop3' \) -delete
+    pop3_on "$dir/store"
     start_ours "$dir/store"
     start_dovecot
     ours_resident() { sleep 2; resident "$server"; }

@@ -78,15 +78,15 @@ final class Listener implements AutoCloseable {
                 if (!socket.isClosed()) {
                     hold(e);
                 }
-            } catch (IOException e) {
-                hold(e);
+            } catch (IOException | RuntimeException | Error e) {
+                hold(e); // For instance no memory is left: whoever ends gives some back.
             }
         }
     }
 
     /// For instance no file descriptors are left: others must end before there are new ones.
-    private void hold(IOException trouble) {
-        LOG.warn("{}: cannot let anybody in: {}", socket.getLocalSocketAddress(), trouble.getMessage());
+    private void hold(Throwable trouble) {
+        LOG.warn("{}: cannot let anybody in: {}", socket.getLocalSocketAddress(), trouble.toString());
         try {
             Thread.sleep(BREATH);
         } catch (InterruptedException e) {

@@ -119,8 +119,12 @@ public final class MiniServer implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("housekeeping").factory());
         timer.scheduleWithFixedDelay(
                 () -> {
-                    connections.closeStalled();
-                    refresh(certificates);
+                    try {
+                        connections.closeStalled();
+                        refresh(certificates);
+                    } catch (RuntimeException | Error e) {
+                        LOG.error("housekeeping", e); // Thrown on, it would be the last time.
+                    }
                 },
                 TICK.toMillis(),
                 TICK.toMillis(),

@@ -336,7 +336,13 @@ public final class Spool implements AutoCloseable {
 
     /// Takes a message out of the queue: it was delivered, or its sender told.
     public void remove(QueuedMessage message) throws IOException {
-        moves.remove(message);
+        moves.removeUnforced(message);
+        moves.forceLeft(message.envelopeFile().getParent());
+    }
+
+    /// Takes out a message that may be there again after a power cut, since to deliver it once more changes nothing.
+    public void removeUnforced(QueuedMessage message) throws IOException {
+        moves.removeUnforced(message);
     }
 
     // ---- Domains

@@ -13,13 +13,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +61,9 @@ public final class DeliveryAgent implements NewMail {
 
     /// Every message that is ready, waiting, held back or in work, so that none is taken twice.
     private final Map<QueueId, Boolean> known = new ConcurrentHashMap<>();
+
+    /// Those whose last step ended in a fault of ours: something of it may stand in the queue.
+    private final Set<QueueId> halfDone = ConcurrentHashMap.newKeySet();
 
     /// Its queue holds what is ready.
     private final ThreadPoolExecutor inside;
@@ -149,6 +155,8 @@ public final class DeliveryAgent implements NewMail {
             pass();
         } catch (IOException | RuntimeException e) {
             house.events().troubled(e);
+        } catch (Error e) {
+            house.events().troubled(new ExecutionException(e)); // Or it would be the last tick.
         }
     }
 
@@ -158,8 +166,25 @@ public final class DeliveryAgent implements NewMail {
         waiting.due(now).forEach(this::ready);
         if (!now.isBefore(nextPass) && inside.getQueue().isEmpty()) {
             nextPass = now.plus(PASS);
-            house.spool().incoming().forEach(this::arrived);
+            look();
         }
+    }
+
+    /// What comes of a message that is in work is left to that.
+    private void look() throws IOException {
+        house.spool().incoming().stream().filter(id -> !comesOfKnown(id)).forEach(this::arrived);
+        for (QueueDomain domain : house.spool().domains()) {
+            for (QueueId id : house.spool().waiting(domain)) {
+                if (!comesOfKnown(id) && known.putIfAbsent(id, true) == null) {
+                    Item item = new Item(id, Optional.of(domain));
+                    waiting.add(item, dueAfterRestart(item));
+                }
+            }
+        }
+    }
+
+    private boolean comesOfKnown(QueueId id) {
+        return id.ancestors().stream().anyMatch(known::containsKey);
     }
 
     // ---- Work
@@ -177,6 +202,7 @@ public final class DeliveryAgent implements NewMail {
             return;
         }
         try {
+            mend(item);
             SpoolEntry entry = item.domain().isPresent()
                     ? house.spool().waiting(item.domain().get(), item.id())
                     : house.spool().incoming(item.id());
@@ -193,6 +219,8 @@ public final class DeliveryAgent implements NewMail {
             }
         } catch (IOException | RuntimeException e) {
             fault(item, e);
+        } catch (Error e) {
+            fault(item, new ExecutionException(e)); // The message must not be lost sight of.
         }
     }
 
@@ -201,10 +229,29 @@ public final class DeliveryAgent implements NewMail {
             follow(item, delivery.outside(next.message(), next.group()));
         } catch (IOException | RuntimeException e) {
             fault(item, e);
+        } catch (Error e) {
+            fault(item, new ExecutionException(e)); // The message must not be lost sight of.
         }
     }
 
+    /// Strikes those who have the message by a step that did not come to its end, as after a crash.
+    private void mend(Item item) throws IOException {
+        if (halfDone.contains(item.id())) {
+            List<QueueId> branches =
+                    Restart.mend(house.spool(), house.events(), item.id(), item.domain()).stream()
+                            .filter(branch -> known.putIfAbsent(branch, true) == null)
+                            .toList();
+            heldBack.merge(item.id(), branches, DeliveryAgent::both);
+            halfDone.remove(item.id());
+        }
+    }
+
+    private static List<QueueId> both(List<QueueId> some, List<QueueId> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     private void fault(Item item, Exception e) {
+        halfDone.add(item.id());
         house.events().fault(item.id(), e);
         if (!stopped) {
             waiting.add(item, house.clock().instant().plus(AFTER_FAULT));

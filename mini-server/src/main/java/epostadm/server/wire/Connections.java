@@ -1,18 +1,17 @@
 package epostadm.server.wire;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// All connections that are open, counted in total and per address, within the limits.
+/// All connections that are open, counted in total and per address (IPv6 by /64), within the limits.
 public final class Connections {
 
     private final Limits limits;
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
-    private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ClientNetwork, Integer> perAddress = new ConcurrentHashMap<>();
 
     public Connections(Limits limits) {
         this.limits = limits;
@@ -27,20 +26,21 @@ public final class Connections {
     /// Counts a connection in, unless there are too many; whoever was let in must [#leave(ClientConnection)],
     /// once it is closed.
     public synchronized Optional<Full> enter(ClientConnection connection) {
+        ClientNetwork network = ClientNetwork.of(connection.peer());
         if (open.size() >= limits.connections()) {
             return Optional.of(Full.TOTAL);
         }
-        if (perAddress.getOrDefault(connection.peer(), 0) >= limits.connectionsPerAddress()) {
+        if (perAddress.getOrDefault(network, 0) >= limits.connectionsPerAddress()) {
             return Optional.of(Full.ADDRESS);
         }
         open.add(connection);
-        perAddress.merge(connection.peer(), 1, Integer::sum);
+        perAddress.merge(network, 1, Integer::sum);
         return Optional.empty();
     }
 
     public synchronized void leave(ClientConnection connection) {
         if (open.remove(connection)) {
-            perAddress.computeIfPresent(connection.peer(), (_, count) -> count == 1 ? null : count - 1);
+            perAddress.computeIfPresent(ClientNetwork.of(connection.peer()), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
