@@ -340,7 +340,8 @@ public final class Spool implements AutoCloseable {
         moves.forceLeft(message.envelopeFile().getParent());
     }
 
-    /// Takes out a message that may be there again after a power cut, since to deliver it once more changes nothing.
+    /// Takes out a message that may be there again after a power cut, since to deliver it once more changes
+    /// nothing.
     public void removeUnforced(QueuedMessage message) throws IOException {
         moves.removeUnforced(message);
     }
