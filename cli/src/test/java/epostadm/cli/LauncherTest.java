@@ -119,6 +119,12 @@ class LauncherTest {
         assertThat(start(Map.of(variable, value)).lines()).first().isEqualTo(told);
     }
 
+    @ParameterizedTest
+    @CsvSource({"serve, -XX:+ExitOnOutOfMemoryError", "demo, -XX:-ExitOnOutOfMemoryError"})
+    void letsOnlyAServerEndAtOnceWhereItsMemoryRunsOut(String command, String option) throws Exception {
+        assertThat(start(Map.of(), command).lines()).contains("<" + option + ">");
+    }
+
     @Test
     void addsTheUsersOptionsAfterItsOwn() throws Exception {
         List<String> lines =
