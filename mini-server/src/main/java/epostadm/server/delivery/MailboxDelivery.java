@@ -60,7 +60,8 @@ public final class MailboxDelivery implements LocalDelivery {
             return Outcome.deferred(Failure.REFUSED, 550, "5.1.1", "<" + recipient.address() + "> User unknown.");
         }
         if (entry.get().state() == AccountState.SUSPENDED_REFUSING_MAIL) {
-            return Outcome.deferred(Failure.REFUSED, 550, "5.2.1", "<" + recipient.address() + "> Account is suspended.");
+            return Outcome.deferred(
+                    Failure.REFUSED, 550, "5.2.1", "<" + recipient.address() + "> Account is suspended.");
         }
         try {
             new Delivery(around, message, recipient, account, branches).run();

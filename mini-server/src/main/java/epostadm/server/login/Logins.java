@@ -125,8 +125,8 @@ public final class Logins implements Credentials {
     /// What was found in an index, as long as it is that one.
     private record ClearKnown(AccountIndex index, boolean known) {}
 
-    /// One spelling for all of a name, whether it is somebody's or not; cut where it is too long to be anybody's, as
-    /// it is remembered.
+    /// One spelling for all of a name, whether it is somebody's or not; cut where it is too long to be anybody's,
+    /// as it is remembered.
     String canonical(String name) {
         Optional<LoginName> login = LoginName.parse(name);
         return login.map(found -> found.account().key() + "@"

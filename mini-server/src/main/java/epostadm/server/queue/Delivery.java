@@ -152,8 +152,8 @@ final class Delivery {
         return new Step(next, now, waiting, Optional.empty());
     }
 
-    /// @param repeatable whether to do all of it once more would change nothing: what only lies in mailboxes is found
-    /// there, so that its way out of the queue need not be forced to disk
+    /// @param repeatable whether to do all of it once more would change nothing: what only lies in mailboxes is
+    /// found there, so that its way out of the queue need not be forced to disk
     private Step leave(
             QueuedMessage message,
             List<Recipient> lost,
@@ -193,8 +193,7 @@ final class Delivery {
         Settlement.Balance balance = settlement.book(message, outcomes, branches);
         Step step = balance.left().isEmpty()
                 ? leave(message, balance.lost(), branches, reached, false)
-                : new Step(
-                        hold(message, domain, balance, silent.isEmpty()), branches.made(), List.of(), reached);
+                : new Step(hold(message, domain, balance, silent.isEmpty()), branches.made(), List.of(), reached);
         unbooked.remove(message.id());
         return step;
     }
@@ -207,8 +206,7 @@ final class Delivery {
             group.recipients().forEach(recipient -> outcomes.put(recipient, known.get(recipient)));
             return outcomes;
         }
-        Map<Recipient, Outcome> outcomes =
-                group.outcomes(outside.deliver(message, group.domain(), group.names()));
+        Map<Recipient, Outcome> outcomes = group.outcomes(outside.deliver(message, group.domain(), group.names()));
         unbooked.put(message.id(), outcomes);
         outcomes.forEach((recipient, outcome) -> {
             if (outcome instanceof Outcome.Delivered(Answer answer, Outcome.Reach _)) {

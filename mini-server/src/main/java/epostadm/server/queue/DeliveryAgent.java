@@ -248,10 +248,9 @@ public final class DeliveryAgent implements NewMail {
     /// Strikes those who have the message by a step that did not come to its end, as after a crash.
     private void mend(Item item) throws IOException {
         if (halfDone.contains(item.id())) {
-            List<QueueId> branches =
-                    Restart.mend(house.spool(), house.events(), item.id(), item.domain()).stream()
-                            .filter(branch -> known.putIfAbsent(branch, true) == null)
-                            .toList();
+            List<QueueId> branches = Restart.mend(house.spool(), house.events(), item.id(), item.domain()).stream()
+                    .filter(branch -> known.putIfAbsent(branch, true) == null)
+                    .toList();
             heldBack.merge(item.id(), branches, DeliveryAgent::both);
             halfDone.remove(item.id());
         }

@@ -44,9 +44,7 @@ final class DomainTries {
 
     /// When the domain was tried last, as far as it failed, and not at a time that is still to come.
     Optional<Instant> lastTried(QueueDomain domain) {
-        return Optional.ofNullable(tried.get(domain))
-                .map(Tried::last)
-                .filter(last -> !last.isAfter(clock.instant()));
+        return Optional.ofNullable(tried.get(domain)).map(Tried::last).filter(last -> !last.isAfter(clock.instant()));
     }
 
     /// Until when the domain is left alone, if it is.

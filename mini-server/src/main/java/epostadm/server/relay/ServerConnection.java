@@ -140,8 +140,8 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /// Whatever waits for the other server fails. TLS would wait for a write that is under way with its goodbye, and
-    /// so for a server that reads nothing.
+    /// Whatever waits for the other server fails. TLS would wait for a write that is under way with its goodbye,
+    /// and so for a server that reads nothing.
     void cut() {
         try {
             plain.close();

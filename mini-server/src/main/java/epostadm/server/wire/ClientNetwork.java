@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// What counts as one client where clients are counted: an IPv4 address, or an IPv6 network of 64 bits, of which each
-/// customer of a provider has at least one, with all its addresses.
+/// What counts as one client where clients are counted: an IPv4 address, or an IPv6 network of 64 bits, of which
+/// each customer of a provider has at least one, with all its addresses.
 public record ClientNetwork(String text) {
 
     private static final int PREFIX = 8;

@@ -40,7 +40,8 @@ public final class Connections {
 
     public synchronized void leave(ClientConnection connection) {
         if (open.remove(connection)) {
-            perAddress.computeIfPresent(ClientNetwork.of(connection.peer()), (_, count) -> count == 1 ? null : count - 1);
+            perAddress.computeIfPresent(
+                    ClientNetwork.of(connection.peer()), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 

@@ -26,11 +26,11 @@ class ServerConnectionTest {
     @Test
     void waitsNoLongerThanItsTimeForAServerUnderTlsThatReadsNothing() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        try (SSLServerSocket listener = (SSLServerSocket) Certificates.selfMade(
-                                directory.resolve("own.p12"), "mx.b.test")
-                        .context()
-                        .getServerSocketFactory()
-                        .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (SSLServerSocket listener =
+                        (SSLServerSocket) Certificates.selfMade(directory.resolve("own.p12"), "mx.b.test")
+                                .context()
+                                .getServerSocketFactory()
+                                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Deadlines deadlines = new Deadlines(20)) {
             Thread.ofVirtual().start(() -> {
                 try (SSLSocket deaf = (SSLSocket) listener.accept()) {
