@@ -70,7 +70,9 @@ class KilledServerTest {
                 int until = MESSAGES * kill / (KILLS + 1) + random.between(0, 40);
                 killing = false;
                 List<Thread> sessions = sessions(server.smtp());
-                await().pollInterval(Duration.ofMillis(2)).until(() -> promised.size() >= until);
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> promised.size() >= until);
                 LockSupport.parkNanos(random.between(0L, 20_000_000L));
                 killing = true;
                 server.kill();
@@ -90,8 +92,8 @@ class KilledServerTest {
             for (Thread session : sessions(server.smtp())) {
                 session.join();
             }
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> queued(store.work()).isEmpty());
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(queued(store.work())).isEmpty());
         } finally {
             server.stop();
         }
@@ -111,7 +113,7 @@ class KilledServerTest {
         try (Talk smtp = Talk.to(port)) {
             smtp.reply();
             smtp.must("EHLO client.example", "250");
-            while (next.get() < MESSAGES && !killing) {
+            while (promised.size() < MESSAGES && !killing) {
                 number = next.getAndIncrement();
                 String recipient = recipient(number);
                 smtp.must("MAIL FROM:<sender@a.example>", "250");
@@ -215,7 +217,7 @@ class KilledServerTest {
                     .as("answered " + number)
                     .isEqualTo(recipient(number).equals("answers") ? times : 0);
         }
-        assertThat(promised.size()).isGreaterThan(MESSAGES - (KILLS + 1) * SESSIONS);
+        assertThat(promised.size()).isGreaterThanOrEqualTo(MESSAGES);
         System.out.printf(
                 "%d messages promised and there, %d cut off at their end, of which %d are there%n",
                 promised.size(), uncertain.size(), unpromised);

@@ -8,6 +8,7 @@ import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +230,17 @@ class StubbornClientsTest {
             assertThat(smtp.say(".")).startsWith("552 5.3.4 ");
             smtp.must("NOOP", "250");
         }
+    }
+
+    @Test
+    void isTheOnlyOneOverItsStore() throws Exception {
+        Process second = ServerProcess.doomed(directory.resolve("mail"), directory);
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(11);
+        assertThat(Files.readString(directory.resolve("doomed.txt")))
+                .contains("serve")
+                .doesNotContain("Exception");
+        othersAreServed();
     }
 
     @Test

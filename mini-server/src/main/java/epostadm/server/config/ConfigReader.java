@@ -5,6 +5,7 @@ import epostadm.server.log.MailLogs;
 import epostadm.server.login.Throttle;
 import epostadm.server.queue.QueueConfig;
 import epostadm.server.queue.RetrySchedule;
+import epostadm.server.reception.Rates;
 import epostadm.server.relay.Hop;
 import epostadm.server.relay.RelayConfig;
 import epostadm.server.relay.TlsPolicy;
@@ -74,6 +75,7 @@ public final class ConfigReader {
                 listeners(root),
                 certificates(root),
                 limits(root.section("limits")),
+                rates(root.section("rates")),
                 login(root.section("login")),
                 mailbox.size("size-limit", 0, 0),
                 mailbox.text("administrator"),
@@ -151,6 +153,13 @@ public final class ConfigReader {
                 section.duration("stall", usual.stall()));
         section.end();
         return limits;
+    }
+
+    private static Rates rates(Section section) {
+        Rates rates = new Rates(
+                section.number("messages-per-minute", 0, MOST, 0), section.number("recipients-per-hour", 0, MOST, 0));
+        section.end();
+        return rates;
     }
 
     private static LoginConfig login(Section section) {

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import epostadm.mailstore.log.LogName;
 import epostadm.server.queue.QueueConfig;
 import epostadm.server.queue.RetrySchedule;
+import epostadm.server.reception.Rates;
 import epostadm.server.relay.Hop;
 import epostadm.server.relay.TlsPolicy;
 import epostadm.server.wire.Limits;
@@ -73,6 +74,10 @@ class ConfigReaderTest {
                 idle = "5m"
                 stall = "90s"
 
+                [rates]
+                messages-per-minute = 60
+                recipients-per-hour = 500
+
                 [login]
                 clear-text = true
                 foreign-senders = true
@@ -120,6 +125,7 @@ class ConfigReaderTest {
         assertThat(config.login().clearText()).isTrue();
         assertThat(config.login().foreignSenders()).isTrue();
         assertThat(config.login().throttle().lockOut()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.rates()).isEqualTo(new Rates(60, 500));
         assertThat(config.sizeLimit()).isEqualTo(2L << 30);
         assertThat(config.administrator()).contains("admin@example.jp");
         assertThat(config.queue())
