@@ -27,7 +27,11 @@ final class ServerConnection implements AutoCloseable {
 
     private static final int BLOCK = 1 << 16;
 
+    /// For the goodbye of TLS.
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private final Deadlines deadlines;
+    private final Socket plain;
     private volatile Socket socket;
     private volatile long deadline;
     private volatile boolean limited;
@@ -36,6 +40,7 @@ final class ServerConnection implements AutoCloseable {
     private OutputStream out;
 
     private ServerConnection(Socket socket, Deadlines deadlines) throws IOException {
+        this.plain = socket;
         this.socket = socket;
         this.deadlines = deadlines;
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -135,10 +140,11 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /// Whatever waits for the other server fails.
+    /// Whatever waits for the other server fails. TLS would wait for a write that is under way with its goodbye,
+    /// and so for a server that reads nothing.
     void cut() {
         try {
-            socket.close();
+            plain.close();
         } catch (IOException e) {
             return; // It is no worse than open.
         }
@@ -174,7 +180,14 @@ final class ServerConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.leave(this);
-        cut();
+        begin(FAREWELL);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            return; // It ends in any case.
+        } finally {
+            deadlines.leave(this);
+            cut();
+        }
     }
 }
