@@ -351,7 +351,7 @@ with_mutt() {
 set from="sato.k@$domain" realname="佐藤 恵子" use_from=yes envelope_from=yes copy=no
 set ssl_ca_certificates_file="$ca" ssl_starttls=yes ssl_force_tls=yes ssl_use_tlsv1_3=yes
 set smtp_pass="komorebi77" pop_pass="himawari-11" charset=utf-8 header_cache="" message_cachedir=""
-set mbox_type=mbox move=no confirmcreate=no confirmappend=no quit=yes pop_delete=no wait_key=no timeout=5
+set folder="$work" mbox_type=mbox move=no confirmcreate=no confirmappend=no quit=yes pop_delete=no wait_key=no timeout=5
 RC
     sed '1,/^.$/d' "$work/corpus/iso2022jp" | iconv -f ISO-2022-JP -t UTF-8 | tr -d '\r' >"$work/text"
     for mechanism in scram-sha-256 cram-md5 plain login; do
@@ -429,9 +429,11 @@ forward_and_reply() {
     check "forwarding: the other has it" await 20 more_than "$before" sato.k
     check "forwarding: a copy stays" more_than 0 yamamoto.t
     before=$(find "$(box sato.k)" -name 'B*.MSG' | wc -l)
+    # Only what is addressed to its owner is answered.
+    sed "s/^To: .*/To: <nakamura.r@$domain>\r/" "$work/corpus/iso2022jp" >"$work/addressed"
     for each in 1 2; do
         check "automatic reply: message $each" curl -sS --url "smtp://localhost:$submission" --mail-from "sato.k@$domain" \
-            --mail-rcpt "nakamura.r@$domain" -u sato.k:komorebi77 --upload-file "$work/corpus/iso2022jp"
+            --mail-rcpt "nakamura.r@$domain" -u sato.k:komorebi77 --upload-file "$work/addressed"
         check "automatic reply: one reply" await 20 more_than "$before" sato.k
         settled
     done
