@@ -7,6 +7,7 @@ import epostadm.server.intake.QueueEnvelopes;
 import epostadm.server.intake.QueueIntake;
 import epostadm.server.pop3.session.Pop3Service;
 import epostadm.server.pop3.session.Pop3Session;
+import epostadm.server.reception.RatedReception;
 import epostadm.server.reception.StoreReception;
 import epostadm.server.smtp.session.ListenerKind;
 import epostadm.server.smtp.session.MessageSink;
@@ -29,11 +30,12 @@ final class Sessions {
         this.config = config;
         this.store = store;
         this.clock = clock;
-        this.reception = new StoreReception(store.accounts(), store.files(), config.sizeLimit(), clock);
+        Reception rules = new StoreReception(store.accounts(), store.files(), config.sizeLimit(), clock);
+        this.reception = new RatedReception(rules, config.rates(), clock);
         this.intake = new QueueIntake(
                 store.spool(),
                 store.files(),
-                QueueEnvelopes.of(config.host(), store.accounts(), clock),
+                QueueEnvelopes.of(config.host(), store.accounts()),
                 message -> store.agent().arrived(message.id()));
         this.pop3 = Pop3Service.of(
                 store.logins(), true, config.limits(), store.watch().pop3(), clock);

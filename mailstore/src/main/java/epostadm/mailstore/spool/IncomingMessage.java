@@ -156,13 +156,21 @@ public final class IncomingMessage implements AutoCloseable {
                 raw.write(FINAL_DOT);
                 raw.flush();
             }
-            spool.forceData(channel);
-            channel.close();
-            return spool.commit(id, file, envelope);
+            return spool.commit(this, envelope);
         } catch (IOException | RuntimeException e) {
             discard();
             throw e;
         }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /// Makes what was written outlast a power cut.
+    void force() throws IOException {
+        spool.forceData(channel);
+        channel.close();
     }
 
     /// Gives the message up, unless it was committed.

@@ -3,6 +3,7 @@ package epostadm.mailstore.spool;
 import epostadm.mailstore.disk.AtomicFile;
 import epostadm.mailstore.disk.Durability;
 import epostadm.mailstore.disk.FolderListing;
+import epostadm.mailstore.disk.ForceTogether;
 import epostadm.mailstore.disk.MessageFile;
 import epostadm.mailstore.disk.MessageWriter;
 import epostadm.mailstore.disk.RegularFile;
@@ -136,20 +137,36 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    QueuedMessage commit(QueueId id, Path part, Envelope envelope) throws IOException {
-        places.ownership().give(part);
-        Path body = places.incoming().resolve(id + SpoolPlaces.BODY);
-        Names.move(part, body);
-        return enter(id, body, envelope);
+    /// The bytes of body and envelope are forced at the same time, then both get their names, the envelope last,
+    /// and all names of all who commit now are forced together: the disk is waited for twice.
+    QueuedMessage commit(IncomingMessage message, Envelope envelope) throws IOException {
+        QueueId id = message.id();
+        places.ownership().give(message.file());
+        return enter(id, envelope, message::force, body -> Names.move(message.file(), body));
     }
 
-    /// Gives the body, which has its name already, an envelope, or takes the body away again.
-    private QueuedMessage enter(QueueId id, Path body, Envelope envelope) throws IOException {
+    /// What gives a body its name in the queue.
+    @FunctionalInterface
+    private interface Naming {
+        void name(Path body) throws IOException;
+    }
+
+    /// Puts a body and an envelope into the queue, or neither.
+    private QueuedMessage enter(QueueId id, Envelope envelope, ForceTogether.Force forceBody, Naming naming)
+            throws IOException {
+        Path body = places.incoming().resolve(id + SpoolPlaces.BODY);
         Path envelopeFile = places.incoming().resolve(id + SpoolPlaces.ENVELOPE);
+        boolean named = false;
         boolean entered = false;
         entering.add(id);
         try {
-            files.writeEnvelope(id, envelopeFile, envelope, false);
+            SpoolFiles.Parts parts = files.writeParts(id, envelope);
+            List<ForceTogether.Force> forces = new ArrayList<>(List.of(forceBody));
+            forces.addAll(parts.forces(places.durability()));
+            files.together().run(forces);
+            naming.name(body);
+            named = true;
+            files.name(parts, envelopeFile, false);
             entered = true;
             files.force(places.incoming());
             return new QueuedMessage(id, new QueuedMessage.Place.Incoming(), body, envelopeFile, envelope);
@@ -159,8 +176,10 @@ public final class Spool implements AutoCloseable {
             }
             Files.deleteIfExists(places.temporary(id, SpoolPlaces.ENVELOPE));
             Files.deleteIfExists(places.temporary(id, SpoolPlaces.EXTRAS));
-            Files.deleteIfExists(SpoolPlaces.extras(envelopeFile));
-            Files.deleteIfExists(body);
+            if (named) {
+                Files.deleteIfExists(SpoolPlaces.extras(envelopeFile));
+                Files.deleteIfExists(body);
+            }
             throw e;
         } finally {
             entering.remove(id);
@@ -175,9 +194,7 @@ public final class Spool implements AutoCloseable {
 
     /// A second message of the same content, for other recipients or another sender, to be delivered on its own.
     public QueuedMessage branch(QueuedMessage message, QueueId id, Envelope envelope) throws IOException {
-        Path body = places.incoming().resolve(id + SpoolPlaces.BODY);
-        files.linkBody(message.body(), body);
-        return enter(id, body, envelope);
+        return enter(id, envelope, () -> {}, body -> files.linkBody(message.body(), body));
     }
 
     // ---- What is there
@@ -319,7 +336,14 @@ public final class Spool implements AutoCloseable {
 
     /// Takes a message out of the queue: it was delivered, or its sender told.
     public void remove(QueuedMessage message) throws IOException {
-        moves.remove(message);
+        moves.removeUnforced(message);
+        moves.forceLeft(message.envelopeFile().getParent());
+    }
+
+    /// Takes out a message that may be there again after a power cut, since to deliver it once more changes
+    /// nothing.
+    public void removeUnforced(QueuedMessage message) throws IOException {
+        moves.removeUnforced(message);
     }
 
     // ---- Domains
@@ -356,6 +380,7 @@ public final class Spool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        files.together().close();
         lock.close();
     }
 }

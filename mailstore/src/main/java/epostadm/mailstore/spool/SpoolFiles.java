@@ -1,6 +1,8 @@
 package epostadm.mailstore.spool;
 
 import epostadm.mailstore.disk.AtomicFile;
+import epostadm.mailstore.disk.Durability;
+import epostadm.mailstore.disk.ForceTogether;
 import epostadm.mailstore.disk.GroupForce;
 import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.mail.Edition;
@@ -15,15 +17,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The steps on single files of which everything in the queue is made. The name of the `.RCP` file says where a
 /// message is; all else may be one place behind, and [SpoolCleaning] clears it away.
-record SpoolFiles(SpoolPlaces places, Edition edition, Map<Path, GroupForce> forces) {
+record SpoolFiles(SpoolPlaces places, Edition edition, Map<Path, GroupForce> forces, ForceTogether together) {
 
     static SpoolFiles of(SpoolPlaces places, Edition edition) {
-        return new SpoolFiles(places, edition, new ConcurrentHashMap<>());
+        return new SpoolFiles(places, edition, new ConcurrentHashMap<>(), new ForceTogether());
     }
 
     void force(Path directory) throws IOException {
@@ -65,32 +70,61 @@ record SpoolFiles(SpoolPlaces places, Edition edition, Map<Path, GroupForce> for
         }
     }
 
-    /// Writes an envelope's two files; that of the vendor's form last, since it is the one that counts.
+    /// Writes an envelope's two files; that of the vendor's form last, since it is the one that counts. All their
+    /// bytes are forced before either has its name, and their names not yet.
     void writeEnvelope(QueueId id, Path envelopeFile, Envelope envelope, boolean replace) throws IOException {
+        Parts parts = writeParts(id, envelope);
+        together.run(parts.forces(places.durability()));
+        name(parts, envelopeFile, replace);
+    }
+
+    /// An envelope's files in `temp`, of which the one beside the vendor's may not be needed.
+    record Parts(Path envelope, Optional<Path> extras) {
+
+        List<ForceTogether.Force> forces(Durability durability) {
+            return Stream.concat(Stream.of(envelope), extras.stream())
+                    .<ForceTogether.Force>map(part -> () -> durability.forceFile(part))
+                    .toList();
+        }
+    }
+
+    /// Writes an envelope's files into `temp`, not forced.
+    Parts writeParts(QueueId id, Envelope envelope) throws IOException {
         if (envelope.recipients().isEmpty()) {
             throw new IllegalArgumentException(id + ": an envelope without recipients");
         }
-        Path extras = SpoolPlaces.extras(envelopeFile);
-        if (ExtrasText.needed(envelope)) {
-            put(id, SpoolPlaces.EXTRAS, ExtrasText.format(envelope), extras, true);
-        } else if (replace) {
-            Files.deleteIfExists(extras);
-        }
-        put(id, SpoolPlaces.ENVELOPE, EnvelopeText.format(envelope, edition.lineEnd()), envelopeFile, replace);
+        Optional<Path> extras = ExtrasText.needed(envelope)
+                ? Optional.of(write(id, SpoolPlaces.EXTRAS, ExtrasText.format(envelope)))
+                : Optional.empty();
+        byte[] text = EnvelopeText.format(envelope, edition.lineEnd());
+        return new Parts(write(id, SpoolPlaces.ENVELOPE, text), extras);
     }
 
-    /// Makes a file whole or not at all, its bytes forced to disk and its name not yet.
-    void put(QueueId id, String ending, byte[] content, Path file, boolean replace) throws IOException {
+    private Path write(QueueId id, String ending, byte[] content) throws IOException {
         Path part = places.temporary(id, ending);
         Files.deleteIfExists(part);
         AtomicFile.create(part, out -> out.write(content));
         places.ownership().give(part);
-        places.durability().forceFile(part);
-        if (replace) {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Names.move(part, file);
+        return part;
+    }
+
+    /// Gives an envelope's files, which are forced, their names.
+    void name(Parts parts, Path envelopeFile, boolean replace) throws IOException {
+        Path extras = SpoolPlaces.extras(envelopeFile);
+        if (parts.extras().isPresent()) {
+            replace(parts.extras().get(), extras);
+        } else if (replace) {
+            Files.deleteIfExists(extras);
         }
+        if (replace) {
+            replace(parts.envelope(), envelopeFile);
+        } else {
+            Names.move(parts.envelope(), envelopeFile);
+        }
+    }
+
+    private static void replace(Path part, Path file) throws IOException {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Puts a new body in place of the one that the message has; other names of that one keep it.

@@ -35,19 +35,18 @@ record SpoolMoves(SpoolPlaces places, SpoolFiles files) {
         return new QueuedMessage(message.id(), to, body, envelopeFile, message.envelope());
     }
 
-    /// Takes a message out of the queue for good.
-    void remove(QueuedMessage message) throws IOException {
+    /// Takes a message out of the queue.
+    void removeUnforced(QueuedMessage message) throws IOException {
         // Under this name the envelope tells, after a crash, that the body is not to be kept.
         Path leaving = places.temporary(message.id(), SpoolPlaces.ENVELOPE);
         Files.move(message.envelopeFile(), leaving, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(message.body());
         Files.deleteIfExists(SpoolPlaces.extras(message.envelopeFile()));
         Files.delete(leaving);
-        forceLeft(message.envelopeFile().getParent());
     }
 
     /// Forces a directory that a name has left; it may be a domain's, and forgotten by now, as nothing waits there.
-    private void forceLeft(Path directory) throws IOException {
+    void forceLeft(Path directory) throws IOException {
         try {
             files.force(directory);
         } catch (IOException e) {

@@ -9,7 +9,6 @@ import epostadm.server.smtp.ForwardPath;
 import epostadm.server.smtp.MailParameters;
 import epostadm.server.smtp.RcptParameters;
 import epostadm.server.smtp.session.Envelope;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +22,16 @@ import java.util.stream.Collectors;
 ///
 /// @param host this server's name
 /// @param domain that of `<postmaster>`, who may be written without one (RFC 5321 section 4.5.1)
-public record QueueEnvelopes(String host, Supplier<String> domain, InstantSource clock) {
+public record QueueEnvelopes(String host, Supplier<String> domain) {
 
     /// With the postmaster of this server's own name, where that is a domain of the store, or of its first domain.
-    public static QueueEnvelopes of(String host, AccountWatch accounts, InstantSource clock) {
+    public static QueueEnvelopes of(String host, AccountWatch accounts) {
         Supplier<String> domain = () -> {
             List<String> domains =
                     accounts.domains().stream().map(DomainName::text).toList();
             return domains.isEmpty() || domains.contains(host.toLowerCase(Locale.ROOT)) ? host : domains.getFirst();
         };
-        return new QueueEnvelopes(host, domain, clock);
+        return new QueueEnvelopes(host, domain);
     }
 
     epostadm.mailstore.spool.Envelope of(QueueId id, Envelope envelope) {
@@ -45,13 +44,14 @@ public record QueueEnvelopes(String host, Supplier<String> domain, InstantSource
                 id, host, envelope.from().toString(), recipients, extras(envelope.parameters()));
     }
 
+    /// When it arrived is said by the body's time, so that a plain message needs no file beside its envelope.
     private EnvelopeExtras extras(MailParameters parameters) {
         Optional<String> body = parameters.body().map(given -> switch (given) {
             case SEVEN_BIT -> "7BIT";
             case EIGHT_BIT_MIME -> "8BITMIME";
         });
         return new EnvelopeExtras(
-                Optional.of(clock.instant()),
+                Optional.empty(),
                 parameters.envid().filter(id -> !id.isEmpty()),
                 parameters.ret().map(MailParameters.Ret::name),
                 body,

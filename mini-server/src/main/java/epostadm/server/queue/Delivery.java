@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Takes messages one step further. First all that concerns this store: mailboxes, and the parts that a message for
 /// several places falls into. Then one try at one domain outside, perhaps by another thread.
@@ -53,6 +54,10 @@ final class Delivery {
     private final InstantSource clock;
     private final QueueEvents events;
 
+    /// What other servers said and the disk has not yet taken down. They must not be given the message again, be it
+    /// that the disk stays full for hours.
+    private final Map<QueueId, Map<Recipient, Outcome>> unbooked = new ConcurrentHashMap<>();
+
     Delivery(DeliveryAgent.House house, Settlement settlement, DomainTries tries) {
         this.spool = house.spool();
         this.destinations = new Destinations(house.accounts(), house.local());
@@ -82,7 +87,8 @@ final class Delivery {
         Settlement.Balance balance = settlement.book(message, outcomes, branches);
         List<List<Recipient>> late = byDomain(balance.left().keySet());
         if (groups.isEmpty() && late.isEmpty()) {
-            return leave(message, balance.lost(), branches, Optional.empty());
+            boolean repeatable = branches.made().isEmpty();
+            return leave(message, balance.lost(), branches, Optional.empty(), repeatable);
         }
         return split(message, groups, late, balance, branches);
     }
@@ -146,10 +152,18 @@ final class Delivery {
         return new Step(next, now, waiting, Optional.empty());
     }
 
+    /// @param repeatable whether to do all of it once more would change nothing: what only lies in mailboxes is
+    /// found there, so that its way out of the queue need not be forced to disk
     private Step leave(
-            QueuedMessage message, List<Recipient> lost, QueueBranches branches, Optional<QueueDomain> reached)
+            QueuedMessage message,
+            List<Recipient> lost,
+            QueueBranches branches,
+            Optional<QueueDomain> reached,
+            boolean repeatable)
             throws IOException {
-        if (lost.isEmpty()) {
+        if (lost.isEmpty() && repeatable) {
+            spool.removeUnforced(message);
+        } else if (lost.isEmpty()) {
             spool.remove(message);
         } else {
             QueuedMessage dead = spool.update(message, message.envelope().withRecipients(lost));
@@ -173,20 +187,33 @@ final class Delivery {
                         451,
                         "4.4.1",
                         message.envelope().extras().lastError().orElse(group.domain() + " does not answer")))
-                : group.outcomes(outside.deliver(message, group.domain(), group.names()));
+                : tried(message, group);
+        Optional<QueueDomain> reached =
+                silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
+        Settlement.Balance balance = settlement.book(message, outcomes, branches);
+        Step step = balance.left().isEmpty()
+                ? leave(message, balance.lost(), branches, reached, false)
+                : new Step(hold(message, domain, balance, silent.isEmpty()), branches.made(), List.of(), reached);
+        unbooked.remove(message.id());
+        return step;
+    }
+
+    /// What comes of a try, or came of the last one, if that could not be booked.
+    private Map<Recipient, Outcome> tried(QueuedMessage message, Group group) {
+        Map<Recipient, Outcome> known = unbooked.get(message.id());
+        if (known != null && known.keySet().containsAll(group.recipients())) {
+            Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
+            group.recipients().forEach(recipient -> outcomes.put(recipient, known.get(recipient)));
+            return outcomes;
+        }
+        Map<Recipient, Outcome> outcomes = group.outcomes(outside.deliver(message, group.domain(), group.names()));
+        unbooked.put(message.id(), outcomes);
         outcomes.forEach((recipient, outcome) -> {
             if (outcome instanceof Outcome.Delivered(Answer answer, Outcome.Reach _)) {
                 events.deliveredOutside(message, recipient, answer);
             }
         });
-        Optional<QueueDomain> reached =
-                silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
-        Settlement.Balance balance = settlement.book(message, outcomes, branches);
-        if (balance.left().isEmpty()) {
-            return leave(message, balance.lost(), branches, reached);
-        }
-        Next.Wait wait = hold(message, domain, balance, silent.isEmpty());
-        return new Step(wait, branches.made(), List.of(), reached);
+        return outcomes;
     }
 
     /// Keeps in mind how the domain answered: true where it does again, after it had not.

@@ -10,6 +10,7 @@ import epostadm.mailstore.spool.EnvelopeExtras;
 import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.spool.Spool;
+import epostadm.mailstore.store.StorageFullException;
 import epostadm.server.smtp.ForwardPath;
 import epostadm.server.smtp.MailParameters;
 import epostadm.server.smtp.RcptParameters;
@@ -19,7 +20,6 @@ import epostadm.server.smtp.session.Client;
 import epostadm.server.smtp.session.Envelope;
 import epostadm.server.smtp.session.ListenerKind;
 import epostadm.server.smtp.session.MessageSink;
-import epostadm.server.smtp.session.StorageFullException;
 import epostadm.server.wire.FileWork;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,11 +52,7 @@ class QueueIntakeTest {
     private final List<QueuedMessage> arrived = new CopyOnWriteArrayList<>();
 
     private QueueIntake intake(Spool spool, FileWork files) {
-        return new QueueIntake(
-                spool,
-                files,
-                new QueueEnvelopes("mx.example", () -> "b.example", InstantSource.fixed(NOW)),
-                arrived::add);
+        return new QueueIntake(spool, files, new QueueEnvelopes("mx.example", () -> "b.example"), arrived::add);
     }
 
     private static Spool spool(Path work) throws IOException {
@@ -152,7 +148,7 @@ class QueueIntakeTest {
                         Recipient.of("postmaster@b.example"));
         assertThat(kept.extras())
                 .isEqualTo(new EnvelopeExtras(
-                        Optional.of(NOW),
+                        Optional.empty(),
                         Optional.of("id+3D1"),
                         Optional.of("HDRS"),
                         Optional.of("8BITMIME"),

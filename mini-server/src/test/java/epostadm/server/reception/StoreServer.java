@@ -67,7 +67,7 @@ final class StoreServer implements SmtpEvents, AutoCloseable {
                 false,
                 Limits.standard(),
                 new StoreReception(accounts, files, sizeLimit, now),
-                new QueueIntake(spool, files, QueueEnvelopes.of("mx.example", accounts, now), queued::add),
+                new QueueIntake(spool, files, QueueEnvelopes.of("mx.example", accounts), queued::add),
                 LoginRoom.of(desk, files),
                 this,
                 now);

@@ -1,0 +1,110 @@
+package epostadm.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// Fetches a whole maildrop over one connection: one RETR after the other, or pipelined (RFC 2449 section 6.6),
+/// and prints the seconds from the first RETR to the last octet. The same driver for every server.
+public final class Pop3Fetch {
+
+    /// Commands on their way at a time: what fits any server's buffer.
+    private static final int AHEAD = 50;
+
+    private final InputStream in;
+    private final OutputStream out;
+    private long octets;
+
+    private Pop3Fetch(Socket socket) throws IOException {
+        this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        this.out = socket.getOutputStream();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 5) {
+            System.err.println("usage: Pop3Fetch PORT USER PASSWORD MESSAGES single|pipelined");
+            System.exit(2);
+        }
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(arguments[0]))) {
+            socket.setTcpNoDelay(true);
+            Pop3Fetch fetch = new Pop3Fetch(socket);
+            fetch.ok();
+            fetch.say("USER " + arguments[1]);
+            fetch.ok();
+            fetch.say("PASS " + arguments[2]);
+            fetch.ok();
+            fetch.say("STAT");
+            String stat = fetch.ok();
+            int messages = Integer.parseInt(arguments[3]);
+            if (!stat.startsWith("+OK " + messages + " ")) {
+                throw new IOException("not " + messages + " messages: " + stat);
+            }
+            long begin = System.nanoTime();
+            fetch.all(messages, arguments[4].equals("pipelined") ? AHEAD : 1);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            fetch.say("QUIT");
+            System.out.printf("%.3f%n", seconds);
+            System.err.println(fetch.octets + " octets");
+        }
+    }
+
+    private void all(int messages, int ahead) throws IOException {
+        for (int asked = 0; asked < messages; asked += ahead) {
+            int until = Math.min(messages, asked + ahead);
+            StringBuilder commands = new StringBuilder();
+            for (int number = asked + 1; number <= until; number++) {
+                commands.append("RETR ").append(number).append("\r\n");
+            }
+            out.write(commands.toString().getBytes(StandardCharsets.US_ASCII));
+            for (int number = asked; number < until; number++) {
+                ok();
+                body();
+            }
+        }
+    }
+
+    private void say(String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String ok() throws IOException {
+        String line = line();
+        if (!line.startsWith("+OK")) {
+            throw new IOException(line);
+        }
+        return line;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0) {
+                throw new EOFException(line.toString());
+            }
+            line.append((char) octet);
+        }
+        return line.toString().strip();
+    }
+
+    /// To the lone dot.
+    private void body() throws IOException {
+        int matched = 2;
+        while (matched < 5) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new EOFException("in a message");
+            }
+            octets++;
+            matched = switch (octet) {
+                case '\r' -> matched == 3 ? 4 : 1;
+                case '\n' -> matched == 1 ? 2 : matched == 4 ? 5 : 0;
+                case '.' -> matched == 2 ? 3 : 0;
+                default -> 0;
+            };
+        }
+    }
+}
