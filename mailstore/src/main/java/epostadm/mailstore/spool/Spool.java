@@ -137,8 +137,8 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /// The bytes of body and envelope are forced at the same time, then both get their names, the envelope last, and
-    /// all names of all who commit now are forced together: the disk is waited for twice.
+    /// The bytes of body and envelope are forced at the same time, then both get their names, the envelope last,
+    /// and all names of all who commit now are forced together: the disk is waited for twice.
     QueuedMessage commit(IncomingMessage message, Envelope envelope) throws IOException {
         QueueId id = message.id();
         places.ownership().give(message.file());
@@ -340,7 +340,8 @@ public final class Spool implements AutoCloseable {
         moves.forceLeft(message.envelopeFile().getParent());
     }
 
-    /// Takes out a message that may be there again after a power cut, since to deliver it once more changes nothing.
+    /// Takes out a message that may be there again after a power cut, since to deliver it once more changes
+    /// nothing.
     public void removeUnforced(QueuedMessage message) throws IOException {
         moves.removeUnforced(message);
     }

@@ -147,8 +147,8 @@ final class Delivery {
         return new Step(next, now, waiting, Optional.empty());
     }
 
-    /// @param repeatable whether to do all of it once more would change nothing: what only lies in mailboxes is found
-    /// there, so that its way out of the queue need not be forced to disk
+    /// @param repeatable whether to do all of it once more would change nothing: what only lies in mailboxes is
+    /// found there, so that its way out of the queue need not be forced to disk
     private Step leave(
             QueuedMessage message,
             List<Recipient> lost,

@@ -52,11 +52,7 @@ class QueueIntakeTest {
     private final List<QueuedMessage> arrived = new CopyOnWriteArrayList<>();
 
     private QueueIntake intake(Spool spool, FileWork files) {
-        return new QueueIntake(
-                spool,
-                files,
-                new QueueEnvelopes("mx.example", () -> "b.example"),
-                arrived::add);
+        return new QueueIntake(spool, files, new QueueEnvelopes("mx.example", () -> "b.example"), arrived::add);
     }
 
     private static Spool spool(Path work) throws IOException {
