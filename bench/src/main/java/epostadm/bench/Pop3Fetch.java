@@ -1,6 +1,5 @@
 package epostadm.bench;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +16,13 @@ public final class Pop3Fetch {
 
     private final InputStream in;
     private final OutputStream out;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
     private long octets;
 
     private Pop3Fetch(Socket socket) throws IOException {
-        this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
     }
 
@@ -81,30 +83,54 @@ public final class Pop3Fetch {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-            if (octet < 0) {
-                throw new EOFException(line.toString());
-            }
+        for (int octet = next(); octet != '\n'; octet = next()) {
             line.append((char) octet);
         }
         return line.toString().strip();
     }
 
-    /// To the lone dot.
-    private void body() throws IOException {
-        int matched = 2;
-        while (matched < 5) {
-            int octet = in.read();
-            if (octet < 0) {
-                throw new EOFException("in a message");
+    private int next() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = in.read(buffer);
+            if (limit < 0) {
+                throw new EOFException();
             }
+        }
+        return buffer[position++];
+    }
+
+    /// To the lone dot; looks at little else than line feeds, so as not to measure itself.
+    private void body() throws IOException {
+        while (true) {
+            int first = next();
             octets++;
-            matched = switch (octet) {
-                case '\r' -> matched == 3 ? 4 : 1;
-                case '\n' -> matched == 1 ? 2 : matched == 4 ? 5 : 0;
-                case '.' -> matched == 2 ? 3 : 0;
-                default -> 0;
-            };
+            if (first == '.') {
+                int second = next();
+                octets++;
+                if (second == '\r') {
+                    next();
+                    octets++;
+                    return;
+                }
+            }
+            while (first != '\n') {
+                if (position == limit) {
+                    first = next();
+                    octets++;
+                    continue;
+                }
+                int at = position;
+                while (at < limit && buffer[at] != '\n') {
+                    at++;
+                }
+                octets += at - position;
+                position = at;
+                if (at < limit) {
+                    first = next();
+                    octets++;
+                }
+            }
         }
     }
 }

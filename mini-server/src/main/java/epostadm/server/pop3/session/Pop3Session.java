@@ -132,8 +132,7 @@ public final class Pop3Session {
             case Pop3Command.Stat _ -> say(listings.stat(transaction()));
             case Pop3Command.List(OptionalInt message) -> say(listings.list(transaction(), message));
             case Pop3Command.Uidl(OptionalInt message) -> say(listings.uidl(transaction(), message));
-            case Pop3Command.Retr(int message) ->
-                retrievals.retrieve(transaction().message(message));
+            case Pop3Command.Retr(int message) -> retrievals.retrieve(transaction(), message);
             case Pop3Command.Top(int message, int lines) ->
                 retrievals.top(transaction().message(message), lines);
             case Pop3Command.Dele(int message) -> {

@@ -4,8 +4,10 @@ import epostadm.mailstore.store.MaildropMessage;
 import epostadm.mailstore.store.MessageWire;
 import epostadm.server.pop3.Pop3RefusedException;
 import epostadm.server.pop3.Pop3Reply;
+import epostadm.server.pop3.session.SessionState.Transaction;
 import epostadm.server.wire.ClientConnection;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// RETR and TOP. The file is open and its first block read before +OK is said, and a small message takes one visit
@@ -16,31 +18,45 @@ final class RetrievalHandler {
 
     private final ClientConnection connection;
     private final StoreWork store;
-    private byte[] block = {};
+    private final ReadAhead ahead = new ReadAhead();
 
     RetrievalHandler(ClientConnection connection, StoreWork store) {
         this.connection = connection;
         this.store = store;
     }
 
-    void retrieve(MaildropMessage message) throws IOException, Pop3RefusedException {
-        send(message::open, true);
+    void retrieve(Transaction transaction, int number) throws IOException, Pop3RefusedException {
+        MaildropMessage message = transaction.message(number);
+        Optional<ReadAhead.Whole> known = ahead.take(number);
+        if (known.isPresent()) {
+            connection.write(ok(known.get().size()));
+            connection.write(known.get().octets());
+            return;
+        }
+        boolean follows = ahead.follows(number);
+        send(
+                () -> {
+                    Begun begun = begin(message::open);
+                    if (follows && begun.wire().ended()) {
+                        ahead.fill(transaction, number);
+                    }
+                    return begun;
+                },
+                true);
     }
 
     void top(MaildropMessage message, int lines) throws IOException, Pop3RefusedException {
-        send(() -> message.openTop(lines), false);
+        send(() -> begin(() -> message.openTop(lines)), false);
     }
 
     /// @param length of what is in the block
-    private record Begun(MessageWire wire, int length) {}
+    private record Begun(MessageWire wire, byte[] block, int length) {}
 
-    private void send(Callable<MessageWire> message, boolean sizeShown) throws IOException, Pop3RefusedException {
-        if (block.length == 0) {
-            block = new byte[BLOCK];
-        }
-        Begun begun = store.read(() -> begin(message));
+    private void send(Callable<Begun> beginning, boolean sizeShown) throws IOException, Pop3RefusedException {
+        Begun begun = store.read(beginning);
+        byte[] block = begun.block();
         MessageWire wire = begun.wire();
-        connection.write(new Pop3Reply.Ok(sizeShown ? wire.size() + " octets" : "").bytes());
+        connection.write(sizeShown ? ok(wire.size()) : new Pop3Reply.Ok("").bytes());
         if (wire.ended()) {
             connection.write(block, 0, begun.length());
             return;
@@ -48,11 +64,15 @@ final class RetrievalHandler {
         try {
             connection.write(block, 0, begun.length());
             while (!wire.ended()) {
-                connection.write(block, 0, next(wire));
+                connection.write(block, 0, next(wire, block));
             }
         } finally {
             store.files().read(() -> close(wire));
         }
+    }
+
+    private static byte[] ok(long size) {
+        return new Pop3Reply.Ok(size + " octets").bytes();
     }
 
     /// What is read whole is closed at once.
@@ -60,9 +80,10 @@ final class RetrievalHandler {
         MessageWire wire = message.call();
         boolean begun = false;
         try {
+            byte[] block = new byte[BLOCK];
             int length = wire.read(block);
             begun = !wire.ended();
-            return new Begun(wire, length);
+            return new Begun(wire, block, length);
         } finally {
             if (!begun) {
                 wire.close();
@@ -71,7 +92,7 @@ final class RetrievalHandler {
     }
 
     /// In the middle of a message nothing can be said any more: the connection ends.
-    private int next(MessageWire wire) throws IOException {
+    private int next(MessageWire wire, byte[] block) throws IOException {
         try {
             return store.files().read(() -> wire.read(block));
         } catch (IOException e) {

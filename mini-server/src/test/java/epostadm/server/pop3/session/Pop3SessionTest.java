@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,44 @@ class Pop3SessionTest {
             assertThat(server.faults).hasSize(1);
             assertThat(server.locked("sato")).isFalse();
         }
+    }
+
+    /// One after the other, small ones are read ahead; in any other order they are not.
+    @Test
+    void sendsTheSameMessagesInEveryOrder() throws IOException {
+        try (StoreServer server = new StoreServer()) {
+            for (int number = 4; number <= 30; number++) {
+                int lines = number == 20 ? 5_000 : number % 7 * 200;
+                server.message(
+                        "sato", number, "Subject: " + number + "\r\n\r\n" + "..a line\r\n".repeat(lines) + ".\r\n");
+            }
+            List<String> backwards = new ArrayList<>();
+            try (Pop3Client client = server.connect().enter("sato")) {
+                for (int number = 30; number >= 1; number--) {
+                    backwards.addFirst(retrieve(client, number));
+                }
+            }
+            try (Pop3Client client = server.connect().enter("sato")) {
+                assertThat(client.ask("STAT")).startsWith("+OK 30 ");
+                for (int number = 1; number <= 30; number++) {
+                    if (number == 12) {
+                        assertThat(client.ask("DELE 12")).startsWith("+OK");
+                        assertThat(client.ask("RETR 12")).startsWith("-ERR");
+                        assertThat(client.ask("RSET")).startsWith("+OK");
+                    }
+                    assertThat(retrieve(client, number)).isEqualTo(backwards.get(number - 1));
+                }
+            }
+            assertThat(server.faults).isEmpty();
+        }
+    }
+
+    private static String retrieve(Pop3Client client, int number) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String line = client.ask("RETR " + number); !line.equals("."); line = client.line()) {
+            said.append(line).append('\n');
+        }
+        return said.toString();
     }
 
     @Test
