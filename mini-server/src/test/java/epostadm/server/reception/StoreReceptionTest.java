@@ -349,7 +349,7 @@ class StoreReceptionTest {
                             + "Recipient: sato@a.example\nRecipient: postmaster@a.example\n");
         }
         assertThat(store.names("temp")).isEmpty();
-        assertThat(store.names("incoming")).hasSize(3);
+        assertThat(store.names("incoming")).hasSize(2);
     }
 
     @Test
