@@ -170,6 +170,7 @@ public final class Relay implements OutsideDelivery, AutoCloseable {
                 throw new IOException("TLS is required and not offered");
             }
             if (hop.login().isPresent()) {
+                requireConfidential(connection, hop);
                 client.logIn(hop.login().get());
             }
             Handover handover = client.handover();
@@ -181,6 +182,13 @@ public final class Relay implements OutsideDelivery, AutoCloseable {
             }
             client.quit();
             return outcomes;
+        }
+    }
+
+    /// Whoever takes STARTTLS out of what the server offers must not be told the password.
+    private static void requireConfidential(ServerConnection connection, Hop hop) throws IOException {
+        if (!connection.secure() && hop.tls() != TlsPolicy.NEVER) {
+            throw new IOException("no TLS to log in under");
         }
     }
 
