@@ -127,7 +127,8 @@ record Handover(Talk talk, ServerExtensions extensions) {
                 return;
             }
         }
-        spool.copyWire(transaction.message(), talk.connection().content(talk.times().block()));
+        spool.copyWire(
+                transaction.message(), talk.connection().content(talk.times().block()));
         talk.saysContent();
         SmtpReply end = talk.reply(talk.times().dataEnd());
         Outcome.Reach reach = extensions.offers("DSN") ? Outcome.Reach.REPORTING_SERVER : Outcome.Reach.SILENT_SERVER;

@@ -61,7 +61,12 @@ final class SmtpClient {
         }
         try {
             boolean verified = talk.hop().tls() == TlsPolicy.VERIFIED;
-            talk.connection().startTls(contexts.of(talk.hop().tls()), talk.hop().host(), verified, talk.times().command());
+            talk.connection()
+                    .startTls(
+                            contexts.of(talk.hop().tls()),
+                            talk.hop().host(),
+                            verified,
+                            talk.times().command());
         } catch (IOException e) {
             throw new TlsFailedException("TLS: " + e.getMessage(), e);
         }

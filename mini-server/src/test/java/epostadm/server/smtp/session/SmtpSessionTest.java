@@ -106,9 +106,7 @@ class SmtpSessionTest {
     void answersForAMessageThatIsSafeThoughTheLogFails() throws IOException {
         try (MemoryServer server = server(ListenerKind.SMTP);
                 Socket socket = server.connect()) {
-            send(
-                    socket,
-                    "EHLO pc\r\nMAIL FROM:<break-the-log@c.jp>\r\nRCPT TO:<a@b.jp>\r\nDATA\r\nx\r\n.\r\nQUIT\r\n");
+            send(socket, "EHLO pc\r\nMAIL FROM:<break-the-log@c.jp>\r\nRCPT TO:<a@b.jp>\r\nDATA\r\nx\r\n.\r\nQUIT\r\n");
             assertThat(reader(socket).lines())
                     .contains("250 2.6.0 <B0000000001@mx.example.jp> Message accepted")
                     .last()
