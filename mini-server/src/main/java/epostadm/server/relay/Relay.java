@@ -162,7 +162,7 @@ public final class Relay implements OutsideDelivery, AutoCloseable {
         QueueId id = message.id();
         try (ServerConnection connection =
                 ServerConnection.open(address, config.timeOuts().connect(), deadlines)) {
-            SmtpClient client = new SmtpClient(connection, hop, config.timeOuts(), events, id);
+            SmtpClient client = new SmtpClient(new Talk(connection, hop, config.timeOuts(), events, id));
             client.greet(config.host());
             if (tls && client.offersTls()) {
                 client.startTls(contexts, config.host());
@@ -170,16 +170,25 @@ public final class Relay implements OutsideDelivery, AutoCloseable {
                 throw new IOException("TLS is required and not offered");
             }
             if (hop.login().isPresent()) {
+                requireConfidential(connection, hop);
                 client.logIn(hop.login().get());
             }
+            Handover handover = client.handover();
             Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
             for (List<Recipient> some : atOnce(recipients)) {
                 Transaction transaction = new Transaction(message, some, Files.size(message.body()));
-                Optional<Outcome> unfit = client.unfit(transaction);
-                outcomes.putAll(unfit.isPresent() ? all(some, unfit.get()) : client.send(transaction, spool));
+                Optional<Outcome> unfit = handover.unfit(transaction);
+                outcomes.putAll(unfit.isPresent() ? all(some, unfit.get()) : handover.send(transaction, spool));
             }
             client.quit();
             return outcomes;
+        }
+    }
+
+    /// Whoever takes STARTTLS out of what the server offers must not be told the password.
+    private static void requireConfidential(ServerConnection connection, Hop hop) throws IOException {
+        if (!connection.secure() && hop.tls() != TlsPolicy.NEVER) {
+            throw new IOException("no TLS to log in under");
         }
     }
 

@@ -235,6 +235,16 @@ class RelayTest {
         assertThat(dns.asked()).isZero();
     }
 
+    /// Somebody on the way may have taken it out of what the server offers.
+    @Test
+    void tellsItsPasswordToNoServerThatDoesNotOfferTls() throws IOException {
+        server.answers("EHLO", "250-other.example\r\n250 AUTH LOGIN PLAIN").answers("AUTH PLAIN AHUAcA==", "235 in");
+        smartHost = Optional.of(
+                new Hop("127.0.0.1", server.port(), TlsPolicy.WHERE_OFFERED, Optional.of(new Hop.Login("u", "p"))));
+        deferred(deliver(put("x@b.test"), "b.test").getFirst(), Failure.NO_ANSWER, "451 4.4.1");
+        assertThat(server.heard).noneMatch(line -> line.startsWith("AUTH"));
+    }
+
     @Test
     void goesOnInClearWhereTlsFailsAndIsNotRequired() throws IOException {
         server.answers("EHLO", "250-other.example\r\n250 STARTTLS").answers("STARTTLS", "220 go");

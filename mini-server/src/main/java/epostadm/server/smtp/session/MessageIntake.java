@@ -156,12 +156,17 @@ final class MessageIntake {
         }
         try {
             sink.commit();
-            service.events().accepted(sink.id(), envelope, octets);
-            return Replies.queued(sink.id() + "@" + service.host());
         } catch (IOException e) {
             fault(e);
             return refusal.orElseThrow();
         }
+        try {
+            service.events().accepted(sink.id(), envelope, octets);
+        } catch (RuntimeException e) {
+            // The message is ours, whatever becomes of its lines in logs: refused, it would come again.
+            service.events().fault(client, e);
+        }
+        return Replies.queued(sink.id() + "@" + service.host());
     }
 
     void abort() {

@@ -159,7 +159,11 @@ final class MemoryServer implements Reception, MessageSink.Source, SmtpEvents, A
     public void answered(Client client, SmtpReply reply) {}
 
     @Override
-    public void accepted(String id, Envelope envelope, long octets) {}
+    public void accepted(String id, Envelope envelope, long octets) {
+        if (envelope.from().toString().startsWith("break-the-log@")) {
+            throw new IllegalStateException("no line");
+        }
+    }
 
     @Override
     public void fault(Client client, Exception fault) {

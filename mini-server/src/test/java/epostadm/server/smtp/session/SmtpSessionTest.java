@@ -103,6 +103,21 @@ class SmtpSessionTest {
     }
 
     @Test
+    void answersForAMessageThatIsSafeThoughTheLogFails() throws IOException {
+        try (MemoryServer server = server(ListenerKind.SMTP);
+                Socket socket = server.connect()) {
+            send(socket, "EHLO pc\r\nMAIL FROM:<break-the-log@c.jp>\r\nRCPT TO:<a@b.jp>\r\nDATA\r\nx\r\n.\r\nQUIT\r\n");
+            assertThat(reader(socket).lines())
+                    .contains("250 2.6.0 <B0000000001@mx.example.jp> Message accepted")
+                    .last()
+                    .asString()
+                    .startsWith("221 ");
+            assertThat(server.taken).hasSize(1);
+            assertThat(server.faults).hasSize(1);
+        }
+    }
+
+    @Test
     void stuffsTheDotsOfChunks() throws IOException {
         var taken = sent(
                 ListenerKind.SMTP, "EHLO pc\nMAIL FROM:<s@c.jp>\nRCPT TO:<a@b.jp>\nBDAT 5\n.a\n.BDAT 1 LAST\nbQUIT\n");
