@@ -58,7 +58,7 @@ if "%~1 %~2"=="accounts diff" set "COMPILER=-XX:+TieredCompilation"
 if "%~1 %~2"=="inbox reset-uid" set "COMPILER=-XX:+TieredCompilation"
 if "%~1"=="serve" set "COMPILER=-XX:+TieredCompilation"
 if "%~1"=="demo" set "COMPILER=-XX:+TieredCompilation"
-"%JAVA%" -XX:+UseSerialGC %COMPILER% -XX:-UsePerfData -Xmx512m -Xshare:auto "-XX:SharedArchiveFile=%TARGET%\epostadm.jsa" -Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr -Djdk.reflect.useNativeAccessorOnly=true %EPOSTADM_JAVA_OPTS% -jar "%TARGET%\epostadm.jar" %*
+"%JAVA%" -XX:+UseSerialGC %COMPILER% -XX:-UsePerfData -Xmx512m -Xshare:auto "-XX:SharedArchiveFile=%TARGET%\epostadm.jsa" -Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:stderr -Xlog:aot*=off:stderr -Djdk.reflect.useNativeAccessorOnly=true -Djdk.tls.rejectClientInitiatedRenegotiation=true %EPOSTADM_JAVA_OPTS% -jar "%TARGET%\epostadm.jar" %*
 exit /b %ERRORLEVEL%
 
 rem Sets JAVA where the directory holds a Java of version 25 or later, as its "release" file says.

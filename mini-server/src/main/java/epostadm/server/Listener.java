@@ -78,15 +78,15 @@ final class Listener implements AutoCloseable {
                 if (!socket.isClosed()) {
                     hold(e);
                 }
-            } catch (IOException e) {
-                hold(e);
+            } catch (IOException | RuntimeException | Error e) {
+                hold(e); // For instance no memory is left: whoever ends gives some back.
             }
         }
     }
 
     /// For instance no file descriptors are left: others must end before there are new ones.
-    private void hold(IOException trouble) {
-        LOG.warn("{}: cannot let anybody in: {}", socket.getLocalSocketAddress(), trouble.getMessage());
+    private void hold(Throwable trouble) {
+        LOG.warn("{}: cannot let anybody in: {}", socket.getLocalSocketAddress(), trouble.toString());
         try {
             Thread.sleep(BREATH);
         } catch (InterruptedException e) {
@@ -102,9 +102,12 @@ final class Listener implements AutoCloseable {
                 return;
             }
             try {
-                converse(connection);
+                // Closed before it is counted out: the goodbye, too, may have to wait for the client.
+                try (connection) {
+                    converse(connection);
+                }
             } finally {
-                house.connections().leave(connection);
+                letGo(connection);
             }
         } catch (IOException e) {
             // The client is gone, or never spoke TLS: not our fault, and nobody is left to tell.
@@ -121,6 +124,15 @@ final class Listener implements AutoCloseable {
             connection.idle(house.limits().idle().toMillis(), TimeUnit.MILLISECONDS);
         }
         session.run(connection);
+    }
+
+    /// Closed before it is counted out: its last words may wait for the client too, and then have to be cut off.
+    private void letGo(ClientConnection connection) throws IOException {
+        try {
+            connection.close();
+        } finally {
+            house.connections().leave(connection);
+        }
     }
 
     /// RFC 5321 section 3.1 allows 421 at once, and POP3 an -ERR for a greeting.

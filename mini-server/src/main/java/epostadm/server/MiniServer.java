@@ -1,6 +1,7 @@
 package epostadm.server;
 
 import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.store.StoreProbe;
 import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.MetricsConfig;
 import epostadm.server.config.ServerConfig;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +72,7 @@ public final class MiniServer implements AutoCloseable {
                 listeners.add(listener);
             }
             if (config.metrics().isPresent()) {
-                parts.push(status(config.metrics().get(), served, connections, listeners)::close);
+                parts.push(status(config.metrics().get(), store, served, connections, listeners)::close);
             }
             parts.push(housekeeping(connections, certificates)::shutdownNow);
             listeners.forEach(Listener::start);
@@ -90,7 +90,11 @@ public final class MiniServer implements AutoCloseable {
     }
 
     private static StatusPage status(
-            MetricsConfig config, ServedStore served, Connections connections, List<Listener> listeners)
+            MetricsConfig config,
+            MailStore store,
+            ServedStore served,
+            Connections connections,
+            List<Listener> listeners)
             throws IOException {
         served.watch()
                 .metrics()
@@ -103,11 +107,7 @@ public final class MiniServer implements AutoCloseable {
                                 .filter(listener -> !listener.open())
                                 .map(listener -> "closed: " + listener.config())
                                 .findFirst())
-                .ask(
-                        "disk",
-                        () -> Optional.of(served.spool().room())
-                                .filter(room -> room < LEAST_ROOM)
-                                .map(room -> room + " bytes left"));
+                .ask(new StoreProbe(store), LEAST_ROOM);
         return StatusPage.start(
                 new InetSocketAddress(config.address(), config.port()),
                 health,
@@ -119,8 +119,12 @@ public final class MiniServer implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("housekeeping").factory());
         timer.scheduleWithFixedDelay(
                 () -> {
-                    connections.closeStalled();
-                    refresh(certificates);
+                    try {
+                        connections.closeStalled();
+                        refresh(certificates);
+                    } catch (RuntimeException | Error e) {
+                        LOG.error("housekeeping", e); // Thrown on, it would be the last time.
+                    }
                 },
                 TICK.toMillis(),
                 TICK.toMillis(),

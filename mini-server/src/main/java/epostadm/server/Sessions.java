@@ -7,6 +7,7 @@ import epostadm.server.intake.QueueEnvelopes;
 import epostadm.server.intake.QueueIntake;
 import epostadm.server.pop3.session.Pop3Service;
 import epostadm.server.pop3.session.Pop3Session;
+import epostadm.server.reception.RatedReception;
 import epostadm.server.reception.StoreReception;
 import epostadm.server.smtp.session.ListenerKind;
 import epostadm.server.smtp.session.MessageSink;
@@ -29,7 +30,8 @@ final class Sessions {
         this.config = config;
         this.store = store;
         this.clock = clock;
-        this.reception = new StoreReception(store.accounts(), store.files(), config.sizeLimit(), clock);
+        Reception rules = new StoreReception(store.accounts(), store.files(), config.sizeLimit(), clock);
+        this.reception = new RatedReception(rules, config.rates(), clock);
         this.intake = new QueueIntake(
                 store.spool(),
                 store.files(),

@@ -53,6 +53,7 @@ class MiniServerTest {
                 List.of(listeners),
                 standard.certificates(),
                 standard.limits(),
+                standard.rates(),
                 standard.login(),
                 standard.sizeLimit(),
                 standard.administrator(),

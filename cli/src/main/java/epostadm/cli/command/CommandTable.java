@@ -87,7 +87,12 @@ enum CommandTable {
             this.codes = EnumSet.copyOf(List.of(codes));
         }
 
-        /// Such commands take `--store` and `--domain`.
+        /// Such commands take `--domain`.
+        boolean choosesDomain() {
+            return this == READS || this == CHANGES;
+        }
+
+        /// Such commands take `--store`.
         boolean opensStore() {
             return this == READS || this == SERVES || this == CHANGES;
         }

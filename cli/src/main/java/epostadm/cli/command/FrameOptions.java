@@ -28,6 +28,8 @@ record FrameOptions(
         CommandSpec mixin = CommandSpec.create();
         if (access.opensStore()) {
             mixin.addOption(value(Path.class, "DIR", "-s", "--store"));
+        }
+        if (access.choosesDomain()) {
             mixin.addOption(value(String.class, "DOMAIN", "-d", "--domain"));
         }
         if (access.changes()) {

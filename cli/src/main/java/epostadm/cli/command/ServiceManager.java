@@ -43,7 +43,12 @@ final class ServiceManager {
     }
 
     private boolean send(Arena arena, byte[] state) throws Throwable {
-        int descriptor = (int) function("socket", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
+        int descriptor = (int) function(
+                        "socket",
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT)
                 .invokeExact(AF_UNIX, SOCK_DGRAM, 0);
         if (descriptor < 0) {
             return false;
@@ -70,7 +75,8 @@ final class ServiceManager {
                     .invokeExact(descriptor, text, (long) state.length, 0, address, 2 + path.length);
             return sent == state.length;
         } finally {
-            int ignored = (int) function("close", ValueLayout.JAVA_INT).invokeExact(descriptor);
+            int ignored = (int) function("close", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
+                    .invokeExact(descriptor);
         }
     }
 

@@ -1,6 +1,8 @@
 package epostadm.mailstore.spool;
 
 import epostadm.mailstore.mail.ArrivalId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +60,15 @@ public record QueueId(ArrivalId arrival, String branches) implements Comparable<
         }
         String digits = Integer.toString(number);
         return new QueueId(arrival, branches + "-" + "0".repeat(3 - digits.length()) + digits);
+    }
+
+    /// The ids that this one branched off, the nearest first.
+    public List<QueueId> ancestors() {
+        List<QueueId> ancestors = new ArrayList<>();
+        for (int dash = branches.lastIndexOf('-'); dash >= 0; dash = branches.lastIndexOf('-', dash - 1)) {
+            ancestors.add(new QueueId(arrival, branches.substring(0, dash)));
+        }
+        return ancestors;
     }
 
     /// Whether the id can branch once more.

@@ -5,6 +5,7 @@ import epostadm.server.log.MailLogs;
 import epostadm.server.login.Throttle;
 import epostadm.server.queue.QueueConfig;
 import epostadm.server.queue.RetrySchedule;
+import epostadm.server.reception.Rates;
 import epostadm.server.relay.Hop;
 import epostadm.server.relay.RelayConfig;
 import epostadm.server.relay.TlsPolicy;
@@ -74,8 +75,9 @@ public final class ConfigReader {
                 listeners(root),
                 certificates(root),
                 limits(root.section("limits")),
+                rates(root.section("rates")),
                 login(root.section("login")),
-                mailbox.size("size-limit", 0),
+                mailbox.size("size-limit", 0, 0),
                 mailbox.text("administrator"),
                 queue(root.section("queue"), name),
                 relay(root, name),
@@ -146,11 +148,18 @@ public final class ConfigReader {
                 section.number("commands", 1, MOST, usual.commands()),
                 section.number("errors", 1, MOST, usual.errors()),
                 section.number("recipients", 1, 1_000_000, usual.recipients()),
-                section.size("message", usual.messageSize()),
+                section.size("message", 1, usual.messageSize()),
                 section.duration("idle", usual.idle()),
                 section.duration("stall", usual.stall()));
         section.end();
         return limits;
+    }
+
+    private static Rates rates(Section section) {
+        Rates rates = new Rates(
+                section.number("messages-per-minute", 0, MOST, 0), section.number("recipients-per-hour", 0, MOST, 0));
+        section.end();
+        return rates;
     }
 
     private static LoginConfig login(Section section) {
@@ -184,7 +193,7 @@ public final class ConfigReader {
                 section.number("local-threads", 1, 1000, usual.localThreads()),
                 section.number("outside-threads", 1, 1000, usual.outsideThreads()),
                 section.number("per-destination", 1, 1000, usual.perDestination()),
-                section.size("returned-whole", usual.returnedWhole()));
+                section.size("returned-whole", 0, usual.returnedWhole()));
         section.end();
         return queue;
     }

@@ -176,11 +176,11 @@ final class Section {
     }
 
     /// Octets: a number, or one with a unit of 1024: `"50MB"`, `"512K"`.
-    long size(String key, long otherwise) {
+    long size(String key, long least, long otherwise) {
         Optional<Object> value = value(key);
         if (value.isPresent()) {
             Matcher matcher = SIZE.matcher(value.get().toString().strip());
-            if (matcher.matches() && Long.parseLong(matcher.group(1)) > 0) {
+            if (matcher.matches() && Long.parseLong(matcher.group(1)) >= least) {
                 int shift = switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
                     case "K" -> 10;
                     case "M" -> 20;

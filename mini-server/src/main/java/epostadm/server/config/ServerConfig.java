@@ -3,6 +3,7 @@ package epostadm.server.config;
 import epostadm.mailstore.log.LogName;
 import epostadm.server.log.MailLogs;
 import epostadm.server.queue.QueueConfig;
+import epostadm.server.reception.Rates;
 import epostadm.server.relay.RelayConfig;
 import epostadm.server.wire.Limits;
 import java.util.List;
@@ -22,6 +23,7 @@ public record ServerConfig(
         List<ListenerConfig> listeners,
         List<CertificateFiles> certificates,
         Limits limits,
+        Rates rates,
         LoginConfig login,
         long sizeLimit,
         Optional<String> administrator,
@@ -46,6 +48,7 @@ public record ServerConfig(
                 standardListeners(),
                 List.of(),
                 Limits.standard(),
+                Rates.NONE,
                 LoginConfig.standard(),
                 0,
                 Optional.empty(),

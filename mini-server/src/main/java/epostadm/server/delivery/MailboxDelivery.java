@@ -53,13 +53,15 @@ public final class MailboxDelivery implements LocalDelivery {
     @Override
     public Outcome deliver(QueuedMessage message, Recipient recipient, Account account, Branches branches)
             throws IOException {
-        // The mailbox of one who has left since must not be made anew.
+        // The mailbox of one who has left since must not be made anew. Not for good: while an index is being
+        // changed, nobody is known.
         Optional<AccountEntry> entry = around.accounts().find(account.entry().name(), account.domain());
         if (entry.isEmpty()) {
-            return Outcome.failed(550, "5.1.1", "<" + recipient.address() + "> User unknown.");
+            return Outcome.deferred(Failure.REFUSED, 550, "5.1.1", "<" + recipient.address() + "> User unknown.");
         }
         if (entry.get().state() == AccountState.SUSPENDED_REFUSING_MAIL) {
-            return Outcome.failed(550, "5.2.1", "<" + recipient.address() + "> Account is suspended.");
+            return Outcome.deferred(
+                    Failure.REFUSED, 550, "5.2.1", "<" + recipient.address() + "> Account is suspended.");
         }
         try {
             new Delivery(around, message, recipient, account, branches).run();

@@ -3,9 +3,9 @@ package epostadm.server.intake;
 import epostadm.mailstore.spool.IncomingMessage;
 import epostadm.mailstore.spool.QueueId;
 import epostadm.mailstore.spool.QueuedMessage;
+import epostadm.mailstore.store.StorageFullException;
 import epostadm.server.smtp.session.Envelope;
 import epostadm.server.smtp.session.MessageSink;
-import epostadm.server.smtp.session.StorageFullException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -110,7 +110,7 @@ final class QueueSink implements MessageSink {
         try {
             return intake.files().write(work);
         } catch (IOException failure) {
-            throw FullDisk.is(failure, intake.spool()) ? new StorageFullException(failure) : failure;
+            throw StorageFullException.orAsItIs(failure, intake.spool().room());
         }
     }
 }

@@ -29,6 +29,8 @@ import java.util.function.Predicate;
 /// several, it is nobody's.
 public final class Logins implements Credentials {
 
+    private static final int LONGEST_NAME = AccountName.MAX_LENGTH + 1 + DomainName.MAX_LENGTH;
+
     private final AccountWatch accounts;
     private final Decoys decoys;
     private final VerifiedPasswords verified;
@@ -123,12 +125,13 @@ public final class Logins implements Credentials {
     /// What was found in an index, as long as it is that one.
     private record ClearKnown(AccountIndex index, boolean known) {}
 
-    /// One spelling for all of a name, whether it is somebody's or not.
+    /// One spelling for all of a name, whether it is somebody's or not; cut where it is too long to be anybody's,
+    /// as it is remembered.
     String canonical(String name) {
         Optional<LoginName> login = LoginName.parse(name);
         return login.map(found -> found.account().key() + "@"
                         + domain(found).or(found::domain).map(DomainName::text).orElse(""))
-                .orElse(name);
+                .orElse(name.substring(0, Math.min(name.length(), LONGEST_NAME)));
     }
 
     private static Optional<Account> admit(Optional<Account> account, boolean right) {

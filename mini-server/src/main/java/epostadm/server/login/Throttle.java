@@ -1,11 +1,9 @@
 package epostadm.server.login;
 
-import java.net.Inet6Address;
+import epostadm.server.wire.ClientNetwork;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -90,8 +88,7 @@ public final class Throttle {
     }
 
     private static String network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return HexFormat.of().formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes);
+        return ClientNetwork.of(address).text();
     }
 
     private static Map<String, Tally> bounded() {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Takes messages one step further. First all that concerns this store: mailboxes, and the parts that a message for
 /// several places falls into. Then one try at one domain outside, perhaps by another thread.
@@ -52,6 +53,10 @@ final class Delivery {
     private final QueueConfig config;
     private final InstantSource clock;
     private final QueueEvents events;
+
+    /// What other servers said and the disk has not yet taken down. They must not be given the message again, be it
+    /// that the disk stays full for hours.
+    private final Map<QueueId, Map<Recipient, Outcome>> unbooked = new ConcurrentHashMap<>();
 
     Delivery(DeliveryAgent.House house, Settlement settlement, DomainTries tries) {
         this.spool = house.spool();
@@ -182,20 +187,33 @@ final class Delivery {
                         451,
                         "4.4.1",
                         message.envelope().extras().lastError().orElse(group.domain() + " does not answer")))
-                : group.outcomes(outside.deliver(message, group.domain(), group.names()));
+                : tried(message, group);
+        Optional<QueueDomain> reached =
+                silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
+        Settlement.Balance balance = settlement.book(message, outcomes, branches);
+        Step step = balance.left().isEmpty()
+                ? leave(message, balance.lost(), branches, reached, false)
+                : new Step(hold(message, domain, balance, silent.isEmpty()), branches.made(), List.of(), reached);
+        unbooked.remove(message.id());
+        return step;
+    }
+
+    /// What comes of a try, or came of the last one, if that could not be booked.
+    private Map<Recipient, Outcome> tried(QueuedMessage message, Group group) {
+        Map<Recipient, Outcome> known = unbooked.get(message.id());
+        if (known != null && known.keySet().containsAll(group.recipients())) {
+            Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
+            group.recipients().forEach(recipient -> outcomes.put(recipient, known.get(recipient)));
+            return outcomes;
+        }
+        Map<Recipient, Outcome> outcomes = group.outcomes(outside.deliver(message, group.domain(), group.names()));
+        unbooked.put(message.id(), outcomes);
         outcomes.forEach((recipient, outcome) -> {
             if (outcome instanceof Outcome.Delivered(Answer answer, Outcome.Reach _)) {
                 events.deliveredOutside(message, recipient, answer);
             }
         });
-        Optional<QueueDomain> reached =
-                silent.isEmpty() && answersAgain(domain, outcomes) ? Optional.of(domain) : Optional.empty();
-        Settlement.Balance balance = settlement.book(message, outcomes, branches);
-        if (balance.left().isEmpty()) {
-            return leave(message, balance.lost(), branches, reached, false);
-        }
-        Next.Wait wait = hold(message, domain, balance, silent.isEmpty());
-        return new Step(wait, branches.made(), List.of(), reached);
+        return outcomes;
     }
 
     /// Keeps in mind how the domain answered: true where it does again, after it had not.

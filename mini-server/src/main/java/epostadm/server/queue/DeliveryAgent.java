@@ -13,13 +13,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,9 @@ public final class DeliveryAgent implements NewMail {
 
     /// How often the queue's directory is looked at for what others put there.
     private static final Duration PASS = Duration.ofMinutes(2);
+
+    /// A clock that goes back further was not just a little fast.
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(30);
 
     /// All that an agent works with.
     public record House(
@@ -59,12 +65,16 @@ public final class DeliveryAgent implements NewMail {
     /// Every message that is ready, waiting, held back or in work, so that none is taken twice.
     private final Map<QueueId, Boolean> known = new ConcurrentHashMap<>();
 
+    /// Those whose last step ended in a fault of ours: something of it may stand in the queue.
+    private final Set<QueueId> halfDone = ConcurrentHashMap.newKeySet();
+
     /// Its queue holds what is ready.
     private final ThreadPoolExecutor inside;
     private final Lanes lanes;
     private final ScheduledExecutorService timer;
     private volatile boolean stopped;
     private Instant nextPass = Instant.MIN;
+    private Instant lastTick = Instant.EPOCH;
 
     private DeliveryAgent(House house) {
         this.house = house;
@@ -149,17 +159,43 @@ public final class DeliveryAgent implements NewMail {
             pass();
         } catch (IOException | RuntimeException e) {
             house.events().troubled(e);
+        } catch (Error e) {
+            house.events().troubled(new ExecutionException(e)); // Or it would be the last tick.
         }
     }
 
     /// Takes up what has become due, and from time to time what others have put into the queue.
     void pass() throws IOException {
         Instant now = house.clock().instant();
+        boolean putBack = now.isBefore(lastTick.minus(CLOCK_SLACK));
+        lastTick = now;
+        if (putBack) {
+            // By the clock as it was, they would have to wait longer than anybody meant.
+            waiting.take(_ -> true).forEach(this::ready);
+            nextPass = now;
+        }
         waiting.due(now).forEach(this::ready);
         if (!now.isBefore(nextPass) && inside.getQueue().isEmpty()) {
             nextPass = now.plus(PASS);
-            house.spool().incoming().forEach(this::arrived);
+            look();
         }
+    }
+
+    /// What comes of a message that is in work is left to that.
+    private void look() throws IOException {
+        house.spool().incoming().stream().filter(id -> !comesOfKnown(id)).forEach(this::arrived);
+        for (QueueDomain domain : house.spool().domains()) {
+            for (QueueId id : house.spool().waiting(domain)) {
+                if (!comesOfKnown(id) && known.putIfAbsent(id, true) == null) {
+                    Item item = new Item(id, Optional.of(domain));
+                    waiting.add(item, dueAfterRestart(item));
+                }
+            }
+        }
+    }
+
+    private boolean comesOfKnown(QueueId id) {
+        return id.ancestors().stream().anyMatch(known::containsKey);
     }
 
     // ---- Work
@@ -177,6 +213,7 @@ public final class DeliveryAgent implements NewMail {
             return;
         }
         try {
+            mend(item);
             SpoolEntry entry = item.domain().isPresent()
                     ? house.spool().waiting(item.domain().get(), item.id())
                     : house.spool().incoming(item.id());
@@ -193,6 +230,8 @@ public final class DeliveryAgent implements NewMail {
             }
         } catch (IOException | RuntimeException e) {
             fault(item, e);
+        } catch (Error e) {
+            fault(item, new ExecutionException(e)); // The message must not be lost sight of.
         }
     }
 
@@ -201,10 +240,28 @@ public final class DeliveryAgent implements NewMail {
             follow(item, delivery.outside(next.message(), next.group()));
         } catch (IOException | RuntimeException e) {
             fault(item, e);
+        } catch (Error e) {
+            fault(item, new ExecutionException(e)); // The message must not be lost sight of.
         }
     }
 
+    /// Strikes those who have the message by a step that did not come to its end, as after a crash.
+    private void mend(Item item) throws IOException {
+        if (halfDone.contains(item.id())) {
+            List<QueueId> branches = Restart.mend(house.spool(), house.events(), item.id(), item.domain()).stream()
+                    .filter(branch -> known.putIfAbsent(branch, true) == null)
+                    .toList();
+            heldBack.merge(item.id(), branches, DeliveryAgent::both);
+            halfDone.remove(item.id());
+        }
+    }
+
+    private static List<QueueId> both(List<QueueId> some, List<QueueId> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     private void fault(Item item, Exception e) {
+        halfDone.add(item.id());
         house.events().fault(item.id(), e);
         if (!stopped) {
             waiting.add(item, house.clock().instant().plus(AFTER_FAULT));

@@ -1,7 +1,7 @@
 package epostadm.server.queue;
 
 import epostadm.mailstore.account.AccountState;
-import epostadm.mailstore.account.Aliases;
+import epostadm.mailstore.account.AliasTrail;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.store.Account;
@@ -14,8 +14,6 @@ import java.util.Optional;
 /// docs/store-format.md, "Queue".
 final class Destinations {
 
-    private static final int MOST_ALIASES = 16;
-
     private static final AccountName POSTMASTER = new AccountName("postmaster");
 
     private final AccountWatch accounts;
@@ -27,16 +25,11 @@ final class Destinations {
     }
 
     Destination of(String recipient) throws IOException {
-        Aliases aliases = accounts.aliases();
-        String address = recipient;
-        for (int i = 0; i <= MOST_ALIASES; i++) {
-            Optional<String> next = aliases.resolve(address);
-            if (next.isEmpty() || next.get().equalsIgnoreCase(address)) {
-                return behindAliases(address);
-            }
-            address = next.get();
-        }
-        return new Destination.Nowhere(Outcome.failed(554, "5.4.6", "<" + recipient + "> Aliases go round in circles"));
+        AliasTrail trail = AliasTrail.of(recipient, accounts.aliases());
+        return trail.circle()
+                ? new Destination.Nowhere(
+                        Outcome.failed(554, "5.4.6", "<" + recipient + "> Aliases go round in circles"))
+                : behindAliases(trail.last());
     }
 
     private Destination behindAliases(String address) throws IOException {

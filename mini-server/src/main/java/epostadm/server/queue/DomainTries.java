@@ -42,15 +42,16 @@ final class DomainTries {
                 new Tried(mri.tryNumber(), mri.triedAt(now), mri.errCode().equals(SILENT))));
     }
 
-    /// When the domain was tried last, as far as it failed.
+    /// When the domain was tried last, as far as it failed, and not at a time that is still to come.
     Optional<Instant> lastTried(QueueDomain domain) {
-        return Optional.ofNullable(tried.get(domain)).map(Tried::last);
+        return Optional.ofNullable(tried.get(domain)).map(Tried::last).filter(last -> !last.isAfter(clock.instant()));
     }
 
     /// Until when the domain is left alone, if it is.
     Optional<Instant> silentUntil(QueueDomain domain) {
         return Optional.ofNullable(tried.get(domain))
                 .filter(Tried::silent)
+                .filter(last -> !last.last().isAfter(clock.instant())) // The clock was put back.
                 .map(last -> schedule.next(last.last(), last.tries()))
                 .filter(clock.instant()::isBefore);
     }
@@ -65,6 +66,7 @@ final class DomainTries {
                 (_, last) -> last != null
                                 && last.silent()
                                 && silent
+                                && !last.last().isAfter(now)
                                 && schedule.next(last.last(), last.tries()).isAfter(now)
                         ? last
                         : new Tried(last == null ? 1 : last.tries() + 1, now, silent));

@@ -50,6 +50,22 @@ final class Restart {
         return restart;
     }
 
+    /// After a fault of ours in the middle of a message's step: strikes those who are in its parts and reports.
+    ///
+    /// @return what has come of the message and is to be delivered once it is settled
+    static List<QueueId> mend(Spool spool, QueueEvents events, QueueId id, Optional<QueueDomain> place)
+            throws IOException {
+        Restart restart = new Restart(spool, events);
+        restart.places.put(id, place);
+        List<QueueId> branches = spool.incoming().stream()
+                .filter(branch -> branch.ancestors().contains(id))
+                .toList();
+        for (QueueId branch : branches) {
+            restart.branch(branch);
+        }
+        return branches;
+    }
+
     /// All messages: incoming, or waiting for a domain.
     Map<QueueId, Optional<QueueDomain>> places() {
         return places;
@@ -61,8 +77,7 @@ final class Restart {
 
     private void branch(QueueId id) throws IOException {
         boolean held = false;
-        for (Optional<QueueId> at = parent(id); at.isPresent(); at = parent(at.get())) {
-            QueueId ancestor = at.get();
+        for (QueueId ancestor : id.ancestors()) {
             if (places.containsKey(ancestor)) {
                 if (!held) {
                     branches.computeIfAbsent(ancestor, _ -> new ArrayList<>()).add(id);
@@ -71,11 +86,6 @@ final class Restart {
                 strikeThoseIn(id, ancestor);
             }
         }
-    }
-
-    private static Optional<QueueId> parent(QueueId id) {
-        int dash = id.text().lastIndexOf('-');
-        return dash < 0 ? Optional.empty() : QueueId.parse(id.text().substring(0, dash));
     }
 
     private void strikeThoseIn(QueueId id, QueueId ancestor) throws IOException {

@@ -1,6 +1,6 @@
 package epostadm.server.reception;
 
-import epostadm.mailstore.account.Aliases;
+import epostadm.mailstore.account.AliasTrail;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.store.Account;
@@ -12,7 +12,6 @@ import java.util.Optional;
 /// Finds out where addresses lead: aliases first, then accounts, as delivery does. docs/store-format.md, "Queue".
 final class Addressees {
 
-    private static final int MOST_ALIASES = 16;
     private static final String POSTMASTER = "postmaster";
 
     private final AccountWatch accounts;
@@ -26,16 +25,8 @@ final class Addressees {
         if (ours.isPresent() && address.localPart().equalsIgnoreCase(POSTMASTER)) {
             return new Addressee.Postmaster();
         }
-        Aliases aliases = accounts.aliases();
-        String at = address.toString();
-        for (int followed = 0; followed <= MOST_ALIASES; followed++) {
-            Optional<String> next = aliases.resolve(at);
-            if (next.isEmpty() || next.get().equalsIgnoreCase(at)) {
-                return behindAliases(at, followed > 0);
-            }
-            at = next.get();
-        }
-        return new Addressee.Circle();
+        AliasTrail trail = AliasTrail.of(address.toString(), accounts.aliases());
+        return trail.circle() ? new Addressee.Circle() : behindAliases(trail.last(), trail.aliased());
     }
 
     private Addressee behindAliases(String text, boolean aliased) throws IOException {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Proofs that a client knows a password which the server knows too.
+/// Proofs that a client knows a password which the server knows too, and what they are made of.
 public final class Digests {
 
     private Digests() {}
@@ -29,7 +29,7 @@ public final class Digests {
         return HexFormat.of().formatHex(hmac("HmacMD5", key.getBytes(UTF_8), text));
     }
 
-    static byte[] hmacSha256(byte[] key, String text) {
+    public static byte[] hmacSha256(byte[] key, String text) {
         return hmac("HmacSHA256", key, text);
     }
 

@@ -175,6 +175,11 @@ public final class Replies {
         return SmtpReply.of(550, "5.1.1", "Please mail to a valid e-mail address.");
     }
 
+    /// More than this client may bring for now.
+    public static SmtpReply tooMuchMail() {
+        return SmtpReply.of(450, "4.7.1", "Too much mail from you, try again later");
+    }
+
     public static SmtpReply tooManyRecipients() {
         return SmtpReply.of(452, "4.5.3", "Too many recipients");
     }

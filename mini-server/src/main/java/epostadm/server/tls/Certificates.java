@@ -16,6 +16,9 @@ import javax.net.ssl.SSLContext;
 /// The server's certificates and the TLS made from them, for new connections always of the newest files.
 public final class Certificates {
 
+    /// To resume, of clients that keep no ticket; the JDK would keep ten times as many, for a day.
+    private static final int MOST_SESSIONS = 2000;
+
     private final List<CertificateFiles> files;
     private final NamedKeys keys;
     private final SSLContext context;
@@ -28,6 +31,7 @@ public final class Certificates {
         try {
             this.context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {keys}, null, null);
+            context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
         } catch (GeneralSecurityException e) {
             throw new IOException("no TLS: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package epostadm.server.watch;
 
 import epostadm.mailstore.log.LogLine.Spoken.Direction;
 import epostadm.mailstore.log.LogName;
+import epostadm.mailstore.store.StorageFullException;
 import epostadm.server.log.MailLogs;
 import epostadm.server.metrics.Metrics;
 import epostadm.server.metrics.Refusal;
@@ -11,7 +12,6 @@ import epostadm.server.smtp.session.Client;
 import epostadm.server.smtp.session.Envelope;
 import epostadm.server.smtp.session.ListenerKind;
 import epostadm.server.smtp.session.SmtpEvents;
-import epostadm.server.smtp.session.StorageFullException;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 
 /// One client's connection: reads lines and octets, gathers what is sent until [#flush()], and turns to TLS.
 ///
-/// One session uses it, from one virtual thread; only [#close()], [#end()] and [#stalled(long)] may come from
+/// One session uses it, from one virtual thread; only [#cutOff()], [#end()] and [#stalled(long)] may come from
 /// elsewhere. A read waits no longer than the idle time that was given, then throws a
 /// [java.net.SocketTimeoutException].
 public final class ClientConnection implements AutoCloseable {
@@ -261,9 +261,22 @@ public final class ClientConnection implements AutoCloseable {
         return ending;
     }
 
-    /// Ends the connection; a read or write that waits fails.
+    /// Ends the connection whatever its session does: a read or write that waits fails. Nothing is said, not even
+    /// the end of TLS, which would wait behind a write that waits for the client.
+    void cutOff() throws IOException {
+        plain.close();
+    }
+
+    /// Ends the connection, from the session's own thread.
     @Override
     public void close() throws IOException {
-        socket.close();
+        // TLS says its end, which may wait for the client as other writes do.
+        writingSince = System.nanoTime() | 1;
+        try {
+            socket.close();
+        } finally {
+            writingSince = 0;
+            plain.close();
+        }
     }
 }

@@ -1,18 +1,17 @@
 package epostadm.server.wire;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// All connections that are open, counted in total and per address, within the limits.
+/// All connections that are open, counted in total and per address (IPv6 by /64), within the limits.
 public final class Connections {
 
     private final Limits limits;
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
-    private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ClientNetwork, Integer> perAddress = new ConcurrentHashMap<>();
 
     public Connections(Limits limits) {
         this.limits = limits;
@@ -24,22 +23,25 @@ public final class Connections {
         ADDRESS
     }
 
-    /// Counts a connection in, unless there are too many; whoever was let in must [#leave(ClientConnection)].
+    /// Counts a connection in, unless there are too many; whoever was let in must [#leave(ClientConnection)],
+    /// once it is closed.
     public synchronized Optional<Full> enter(ClientConnection connection) {
+        ClientNetwork network = ClientNetwork.of(connection.peer());
         if (open.size() >= limits.connections()) {
             return Optional.of(Full.TOTAL);
         }
-        if (perAddress.getOrDefault(connection.peer(), 0) >= limits.connectionsPerAddress()) {
+        if (perAddress.getOrDefault(network, 0) >= limits.connectionsPerAddress()) {
             return Optional.of(Full.ADDRESS);
         }
         open.add(connection);
-        perAddress.merge(connection.peer(), 1, Integer::sum);
+        perAddress.merge(network, 1, Integer::sum);
         return Optional.empty();
     }
 
     public synchronized void leave(ClientConnection connection) {
         if (open.remove(connection)) {
-            perAddress.computeIfPresent(connection.peer(), (_, count) -> count == 1 ? null : count - 1);
+            perAddress.computeIfPresent(
+                    ClientNetwork.of(connection.peer()), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
@@ -51,7 +53,7 @@ public final class Connections {
     public void closeStalled() {
         for (ClientConnection connection : open) {
             if (connection.stalled(limits.stall().toNanos())) {
-                close(connection);
+                cutOff(connection);
             }
         }
     }
@@ -69,12 +71,12 @@ public final class Connections {
 
     /// Ends all that are open, whatever they do.
     public void closeAll() {
-        open.forEach(Connections::close);
+        open.forEach(Connections::cutOff);
     }
 
-    private static void close(ClientConnection connection) {
+    private static void cutOff(ClientConnection connection) {
         try {
-            connection.close();
+            connection.cutOff();
         } catch (IOException _) {
             // It is gone, which is what was wanted.
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 import epostadm.mailstore.log.LogName;
 import epostadm.server.queue.QueueConfig;
 import epostadm.server.queue.RetrySchedule;
+import epostadm.server.reception.Rates;
+import epostadm.server.relay.Hop;
+import epostadm.server.relay.TlsPolicy;
 import epostadm.server.wire.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +29,20 @@ class ConfigReaderTest {
     @Test
     void emptyFileIsTheStandard() throws IOException {
         assertThat(good("")).isEqualTo(ServerConfig.standard("mail.example.jp"));
+    }
+
+    @Test
+    void sampleShowsWhatIsStandard() throws IOException {
+        String sample = Files.readString(Path.of("..", "samples", "epostadm.toml"));
+        assertThat(good(sample)).isEqualTo(ServerConfig.standard("mail.example.jp"));
+        String uncommented = sample.replaceAll("(?m)^#(\\[|[a-z-]+ = )", "$1");
+        Files.writeString(directory.resolve("smart-host.password"), "secret");
+        assertThat(good(uncommented).relay().smartHost())
+                .contains(new Hop(
+                        "smtp.provider.example",
+                        587,
+                        TlsPolicy.VERIFIED,
+                        Optional.of(new Hop.Login("name", "secret"))));
     }
 
     @Test
@@ -56,6 +73,10 @@ class ConfigReaderTest {
                 message = "10MB"
                 idle = "5m"
                 stall = "90s"
+
+                [rates]
+                messages-per-minute = 60
+                recipients-per-hour = 500
 
                 [login]
                 clear-text = true
@@ -104,6 +125,7 @@ class ConfigReaderTest {
         assertThat(config.login().clearText()).isTrue();
         assertThat(config.login().foreignSenders()).isTrue();
         assertThat(config.login().throttle().lockOut()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.rates()).isEqualTo(new Rates(60, 500));
         assertThat(config.sizeLimit()).isEqualTo(2L << 30);
         assertThat(config.administrator()).contains("admin@example.jp");
         assertThat(config.queue())

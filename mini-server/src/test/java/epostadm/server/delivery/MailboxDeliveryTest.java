@@ -181,8 +181,8 @@ class MailboxDeliveryTest {
         QueuedMessage message = house.put(SENDER, WIRE);
         assertThat(house.deliver(message))
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.answer().status()).isEqualTo("5.2.1"));
+                        Outcome.Deferred.class,
+                        refused -> assertThat(refused.answer().status()).isEqualTo("5.2.1"));
         AccountEntry left = sato.entry().withName(new AccountName("gone"));
         Outcome outcome = house.delivery.deliver(
                 message,
@@ -191,8 +191,8 @@ class MailboxDeliveryTest {
                 TestBranches.of(house.spool, "mx", message));
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.answer().status()).isEqualTo("5.1.1"));
+                        Outcome.Deferred.class,
+                        refused -> assertThat(refused.answer().status()).isEqualTo("5.1.1"));
         assertThat(house.store.names("inbox/a.example")).isEmpty();
     }
 

@@ -77,6 +77,17 @@ class LoginsTest {
         assertThat(login("sato.k", "himitsu")).isTrue();
     }
 
+    /// Failures are counted by it, of tens of thousands of names.
+    @Test
+    void keepsNoMoreOfANameThanOneCanHave() {
+        AccountWatch accounts = new AccountWatch(store, InstantSource.system(), trouble -> {
+            throw new AssertionError(trouble);
+        });
+        Logins logins = new Logins(accounts, new byte[32], RANDOM);
+        assertThat(logins.canonical("x".repeat(9000))).hasSizeLessThan(200);
+        assertThat(logins.canonical("SATO.K")).isEqualTo("sato.k@kaisha.example.jp");
+    }
+
     private boolean login(String name, String password) throws IOException {
         AccountWatch accounts = new AccountWatch(store, InstantSource.system(), trouble -> {
             throw new AssertionError(trouble);

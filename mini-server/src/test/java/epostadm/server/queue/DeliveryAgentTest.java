@@ -361,4 +361,125 @@ class DeliveryAgentTest {
         assertThat(log).first().asString().startsWith("fault " + id);
         assertThat(running.size()).isOne();
     }
+
+    private long count(String entry) {
+        return log.stream().filter(entry::equals).count();
+    }
+
+    private void passUntilSettled(DeliveryAgent running) {
+        await().untilAsserted(() -> {
+            running.pass();
+            assertThat(running.size()).isZero();
+        });
+    }
+
+    /// A full disk that lets small files be made, but not this one.
+    private Path obstacle(QueueId id) throws IOException {
+        return Files.createDirectories(work.resolve("temp").resolve(id + ".RCP.part"))
+                .resolve("x");
+    }
+
+    @Test
+    void goesOnWithAMessageThatMetAnError() throws IOException {
+        LocalDelivery usual = local;
+        local = (_, _, _, _) -> {
+            throw new StackOverflowError();
+        };
+        DeliveryAgent running = start();
+        QueueId id = put(SENDER, "sato@a.example");
+        running.arrived(id);
+        await().untilAsserted(() -> assertThat(log).isNotEmpty());
+        local = usual;
+        now.set(now.get().plusSeconds(61));
+        passUntilSettled(running);
+        assertThat(log).last().isEqualTo("in " + id + " sato@a.example -> sato");
+    }
+
+    @Test
+    void takesUpWhatWaitsAndWasNotKnown() throws IOException {
+        DeliveryAgent running = start();
+        QueueId id = put(SENDER, "x@b.test");
+        spool.hold(((SpoolEntry.Ready) spool.incoming(id)).message(), QueueDomain.of("b.test"));
+        now.set(now.get().plusSeconds(121));
+        running.pass();
+        passUntilSettled(running);
+        assertThat(log).containsExactly("out " + id + " b.test x@b.test");
+    }
+
+    @Test
+    void leavesWhatComesOfAMessageInWorkUntilThatIsSettled() throws IOException {
+        AtomicReference<DeliveryAgent> running = new AtomicReference<>();
+        local = (message, _, _, branches) -> {
+            branches.forward(SENDER, List.of(Recipient.of("x@b.test")), EnvelopeExtras.NONE);
+            now.set(now.get().plusSeconds(121));
+            running.get().pass();
+            log.add("known " + running.get().size());
+            return Outcome.intoMailbox();
+        };
+        running.set(start());
+        QueueId id = put(SENDER, "sato@a.example");
+        running.get().arrived(id);
+        settled(running.get(), 0);
+        assertThat(log).containsExactly("known 1", "out " + id + "-T b.test x@b.test");
+    }
+
+    @Test
+    void splitsAMessageOnceThoughTheDiskFailsInBetween() throws IOException {
+        DeliveryAgent running = start();
+        QueueId id = put(SENDER, "x@b.test", "y@c.test");
+        Path obstacle = Files.createFile(obstacle(id));
+        running.arrived(id);
+        await().untilAsserted(() -> assertThat(log).anyMatch(line -> line.startsWith("fault " + id)));
+        Files.delete(obstacle);
+        now.set(now.get().plusSeconds(61));
+        passUntilSettled(running);
+        assertThat(log)
+                .filteredOn(line -> line.startsWith("out "))
+                .containsExactlyInAnyOrder("out " + id + " b.test x@b.test", "out " + id + "-001 c.test y@c.test");
+        assertThat(files("incoming")).isEmpty();
+    }
+
+    @Test
+    void givesAnotherServerNothingTwiceThoughTheDiskTakesNothingDown() throws IOException {
+        answers.put("y@b.test", Outcome.deferred(Failure.DEFERRED, 450, "4.2.0", "later"));
+        DeliveryAgent running = start();
+        QueueId id = put(SENDER, "x@b.test", "y@b.test");
+        Path obstacle = Files.createFile(obstacle(id));
+        running.arrived(id);
+        for (int faults = 1; faults <= 3; faults++) {
+            int seen = faults;
+            await().untilAsserted(() -> {
+                running.pass();
+                assertThat(log.stream().filter(line -> line.startsWith("fault ")))
+                        .hasSizeGreaterThanOrEqualTo(seen);
+            });
+            now.set(now.get().plusSeconds(61));
+        }
+        Files.delete(obstacle);
+        await().untilAsserted(() -> {
+            running.pass();
+            assertThat(files("domains/b.test")).contains(id + ".RCP");
+        });
+        assertThat(count("out " + id + " b.test x@b.test")).isOne();
+        assertThat(spool.waiting(QueueDomain.of("b.test"), id))
+                .isInstanceOfSatisfying(
+                        SpoolEntry.Ready.class,
+                        ready -> assertThat(ready.message().envelope().recipients())
+                                .containsExactly(Recipient.of("y@b.test")));
+    }
+
+    @Test
+    void waitsNoLongerWhereTheClockIsPutBack() throws IOException {
+        answers.put("x@b.test", silent());
+        DeliveryAgent running = start();
+        QueueId id = put(SENDER, "x@b.test");
+        running.arrived(id);
+        await().untilAsserted(() ->
+                assertThat(spool.waiting(QueueDomain.of("b.test"))).isNotEmpty());
+        running.pass();
+        answers.clear();
+        now.set(now.get().minus(Duration.ofDays(1)));
+        passUntilSettled(running);
+        assertThat(count("out " + id + " b.test x@b.test")).isEqualTo(2);
+    }
 }

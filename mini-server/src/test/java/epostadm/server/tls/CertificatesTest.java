@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -36,6 +37,8 @@ class CertificatesTest {
         assertThat(first).isEqualTo(again);
         assertThat(first.getSubjectX500Principal().getName()).isEqualTo("CN=mail.example.jp");
         assertThat(Files.list(directory)).containsExactly(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -2,19 +2,31 @@ package epostadm.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import epostadm.server.tls.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClientConnectionTest {
 
@@ -110,5 +122,63 @@ class ClientConnectionTest {
         client.shutdownOutput();
         assertThatThrownBy(connection::startTls).isInstanceOf(IOException.class);
         assertThat(connection.inputWaits()).isFalse();
+    }
+
+    /// The client's window is full, and its end of the connection stays open.
+    @Test
+    void isCutAtOnceThoughAClientUnderTlsReadsNothing(@TempDir Path directory) throws Exception {
+        SSLContext own = Certificates.selfMade(directory.resolve("own.p12"), "mail.a.example")
+                .context();
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket deaf = new Socket(listener.getInetAddress(), listener.getLocalPort());
+                ClientConnection secured = new ClientConnection(listener.accept(), own, Limits.standard())) {
+            Thread server = Thread.ofVirtual().start(() -> {
+                try {
+                    secured.startTls();
+                    byte[] block = new byte[1 << 16];
+                    while (true) {
+                        secured.write(block);
+                    }
+                } catch (IOException ends) {
+                    // As it should.
+                }
+            });
+            ((SSLSocket) trusting().getSocketFactory().createSocket(deaf, "mail.a.example", deaf.getPort(), false))
+                    .startHandshake();
+            await().until(() -> secured.stalled(TimeUnit.MILLISECONDS.toNanos(200)));
+            assertTimeoutPreemptively(Duration.ofSeconds(10), secured::cutOff);
+            assertThat(server.join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    private static SSLContext trusting() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Anyone()}, null);
+        return context;
+    }
+
+    private static final class Anyone extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

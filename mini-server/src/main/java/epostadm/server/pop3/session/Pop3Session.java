@@ -43,6 +43,7 @@ public final class Pop3Session {
 
     /// Runs to its end, and lets go of the maildrop however that comes.
     public void run() throws IOException {
+        service.events().connected(connection.peer());
         try {
             String timestamp = logins.timestamp().map(shown -> " " + shown).orElse("");
             say(new Pop3Reply.Ok("epostadm POP3 ready" + timestamp));
@@ -57,6 +58,7 @@ public final class Pop3Session {
             // RFC 1939 section 3: who was silent for too long is left without a word, and nothing is deleted.
         } finally {
             end();
+            service.events().closed(store.user(), connection.peer());
         }
     }
 
@@ -152,6 +154,7 @@ public final class Pop3Session {
 
     private void enter(Transaction transaction) throws IOException {
         state = transaction;
+        service.events().loggedIn(store.user(), connection.peer());
         say(new Pop3Reply.Ok(transaction.messages().size() + " messages"));
     }
 
@@ -220,6 +223,7 @@ public final class Pop3Session {
     }
 
     private void say(Pop3Reply reply) throws IOException {
+        service.events().answered(store.user(), connection.peer(), reply);
         connection.write(reply.bytes());
     }
 }

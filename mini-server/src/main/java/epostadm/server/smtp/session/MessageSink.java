@@ -1,5 +1,6 @@
 package epostadm.server.smtp.session;
 
+import epostadm.mailstore.store.StorageFullException;
 import java.io.IOException;
 
 /// Takes one message in, in the form that DATA sends and stores keep.

@@ -1,5 +1,6 @@
 package epostadm.server.smtp.session;
 
+import epostadm.mailstore.store.StorageFullException;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.smtp.Replies;
 import epostadm.server.smtp.SmtpReply;

@@ -2,6 +2,7 @@ package epostadm.server.smtp.session;
 
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.store.AccountWatch;
+import epostadm.mailstore.store.StorageFullException;
 import epostadm.mailstore.testing.TestStore;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.login.LoginDesk;
