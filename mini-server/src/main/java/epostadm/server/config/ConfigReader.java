@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -28,6 +29,7 @@ public final class ConfigReader {
 
     private static final int MOST = Integer.MAX_VALUE;
     private static final int DNS_PORT = 53;
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|::1");
 
     private final Path file;
     private final String host;
@@ -98,6 +100,11 @@ public final class ConfigReader {
             TlsMode tls = section.word("tls", TlsMode.class).orElse(TlsMode.STARTTLS);
             String address = section.text("address", "127.0.0.1");
             int port = section.number("port", 0, 65_535, -1);
+            if (protocol.filter(Protocol.LMTP::equals).isPresent()
+                    && !LOOPBACK.matcher(address).matches()) {
+                // Who may speak LMTP may try out every address: RFC 2033 section 5.
+                section.wrong("address", address, "127.0.0.1, ::1");
+            }
             section.end();
             protocol.ifPresent(known ->
                     listeners.add(new ListenerConfig(known, address, port < 0 ? usualPort(known, tls) : port, tls)));

@@ -169,6 +169,7 @@ class ConfigReaderTest {
                 "3 | listener.port | [[listener]]\\nprotocol = 'smtp'\\nport = 70000",
                 "2 | log.detail | [log]\\ndetail = 'all'",
                 "2 | log.files | [log]\\nfiles = ['inbox']",
+                "3 | listener.address | [[listener]]\\nprotocol = 'lmtp'\\naddress = '0.0.0.0'",
                 "1 | listener | listener = 3",
                 "1 | limits | limits = 3",
             })
