@@ -334,7 +334,7 @@ get_mail() {
     # Its Maildirs take nothing from root.
     printf '[retriever]\ntype = %s\nserver = localhost\nusername = %s\npassword = himawari-11\n%b\n[destination]\ntype = MDA_external\npath = %s\nallow_root_commands = true\n[options]\nreceived = false\ndelivered_to = false\nverbose = 0\ndelete = %s\n' \
         "$3" "$2" "$4" "$work/getmail.$1.keep" "${5:-false}" >"$work/getmail.$1.settings/getmailrc"
-    check "getmail: $1" timeout 120 getmail -g "$work/getmail.$1.settings"
+    check "getmail: $1" timeout 600 getmail -g "$work/getmail.$1.settings"
 }
 
 with_getmail() {
