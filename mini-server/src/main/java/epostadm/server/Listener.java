@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,6 @@ final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
-    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
     private static final Duration BREATH = Duration.ofMillis(100);
 
     /// What all listeners of a server share.
@@ -119,9 +117,7 @@ final class Listener implements AutoCloseable {
 
     private void converse(ClientConnection connection) throws IOException {
         if (config.tls() == TlsMode.IMPLICIT) {
-            connection.idle(HANDSHAKE.toSeconds(), TimeUnit.SECONDS);
             connection.startTls();
-            connection.idle(house.limits().idle().toMillis(), TimeUnit.MILLISECONDS);
         }
         session.run(connection);
     }

@@ -24,6 +24,9 @@ public final class ClientConnection implements AutoCloseable {
     private static final int INPUT = 1024;
 
     private static final int OUTPUT = 512;
+    /// How long a client may be silent in the middle of a handshake, in milliseconds.
+    private static final int HANDSHAKE = 30_000;
+
     private static final int LARGEST_OUTPUT = 1 << 16;
 
     private final SSLContext tls;
@@ -236,7 +239,16 @@ public final class ClientConnection implements AutoCloseable {
         SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
         secured.setUseClientMode(false);
         secured.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        secured.startHandshake();
+        int idle = plain.getSoTimeout();
+        plain.setSoTimeout(Math.min(idle, HANDSHAKE));
+        // However slowly it comes, octet by octet, the whole must be there before a write would have stalled.
+        writingSince = System.nanoTime() | 1;
+        try {
+            secured.startHandshake();
+        } finally {
+            writingSince = 0;
+        }
+        secured.setSoTimeout(idle);
         socket = secured;
         in = secured.getInputStream();
         out = secured.getOutputStream();
