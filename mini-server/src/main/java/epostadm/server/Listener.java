@@ -1,7 +1,6 @@
 package epostadm.server;
 
 import epostadm.server.config.ListenerConfig;
-import epostadm.server.config.Protocol;
 import epostadm.server.config.TlsMode;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.Connections;
@@ -29,17 +28,21 @@ final class Listener implements AutoCloseable {
     private final ListenerConfig config;
     private final House house;
     private final Session session;
+    private final String full;
     private final ServerSocket socket;
 
-    private Listener(ListenerConfig config, House house, Session session, ServerSocket socket) {
+    private Listener(ListenerConfig config, House house, Session session, String full, ServerSocket socket) {
         this.config = config;
         this.house = house;
         this.session = session;
+        this.full = full;
         this.socket = socket;
     }
 
     /// Takes the port; nobody is let in before [#start()].
-    static Listener open(ListenerConfig config, House house, Session session) throws IOException {
+    ///
+    /// @param full what is said to those for whom there is no room
+    static Listener open(ListenerConfig config, House house, Session session, String full) throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.address(), config.port());
         ServerSocket socket = new ServerSocket();
         try {
@@ -49,7 +52,7 @@ final class Listener implements AutoCloseable {
             socket.close();
             throw new IOException(config.address() + ":" + config.port() + ": " + e.getMessage(), e);
         }
-        return new Listener(config, house, session, socket);
+        return new Listener(config, house, session, full, socket);
     }
 
     ListenerConfig config() {
@@ -100,10 +103,7 @@ final class Listener implements AutoCloseable {
                 return;
             }
             try {
-                // Closed before it is counted out: the goodbye, too, may have to wait for the client.
-                try (connection) {
-                    converse(connection);
-                }
+                converse(connection);
             } finally {
                 letGo(connection);
             }
@@ -134,10 +134,7 @@ final class Listener implements AutoCloseable {
     /// RFC 5321 section 3.1 allows 421 at once, and POP3 an -ERR for a greeting.
     private void refuse(ClientConnection connection) throws IOException {
         if (config.tls() != TlsMode.IMPLICIT) {
-            connection.write(
-                    config.protocol() == Protocol.POP3
-                            ? "-ERR [SYS/TEMP] too many connections\r\n"
-                            : "421 4.3.2 Too many connections, try again later\r\n");
+            connection.write(full);
             connection.flush();
         }
     }

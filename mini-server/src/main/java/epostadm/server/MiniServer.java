@@ -67,7 +67,7 @@ public final class MiniServer implements AutoCloseable {
             Sessions sessions = new Sessions(config, served, clock);
             List<Listener> listeners = new ArrayList<>();
             for (ListenerConfig each : config.listeners()) {
-                Listener listener = Listener.open(each, house, sessions.of(each));
+                Listener listener = Listener.open(each, house, sessions.of(each), sessions.full(each));
                 parts.push(listener::close);
                 listeners.add(listener);
             }

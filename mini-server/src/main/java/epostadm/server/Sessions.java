@@ -5,15 +5,18 @@ import epostadm.server.config.ServerConfig;
 import epostadm.server.config.TlsMode;
 import epostadm.server.intake.QueueEnvelopes;
 import epostadm.server.intake.QueueIntake;
+import epostadm.server.pop3.Pop3Refusal;
 import epostadm.server.pop3.session.Pop3Service;
 import epostadm.server.pop3.session.Pop3Session;
 import epostadm.server.reception.RatedReception;
 import epostadm.server.reception.StoreReception;
+import epostadm.server.smtp.Replies;
 import epostadm.server.smtp.session.ListenerKind;
 import epostadm.server.smtp.session.MessageSink;
 import epostadm.server.smtp.session.Reception;
 import epostadm.server.smtp.session.SmtpService;
 import epostadm.server.smtp.session.SmtpSession;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /// Begins the sessions of all protocols over one served store.
@@ -50,6 +53,19 @@ final class Sessions {
             case SUBMISSION -> smtp(ListenerKind.SUBMISSION, tls);
             case LMTP -> smtp(ListenerKind.LMTP, tls);
         };
+    }
+
+    /// What is said to those for whom there is no room.
+    String full(ListenerConfig listener) {
+        return switch (listener.protocol()) {
+            case POP3 -> text(Pop3Refusal.FULL.reply().bytes());
+            case SMTP, SUBMISSION, LMTP ->
+                text(Replies.tooManyConnections(config.host()).bytes());
+        };
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.US_ASCII);
     }
 
     private static Session pop3(Pop3Service service) {

@@ -29,6 +29,7 @@ public enum Pop3Refusal {
     NOT_ALL_DELETED("SYS/TEMP", "some messages were not deleted"),
     TOO_MANY_ERRORS("", "too many errors"),
     TOO_MANY_COMMANDS("", "too many commands"),
+    FULL("SYS/TEMP", "too many connections, try later"),
     CLOSING("SYS/TEMP", "the server is stopping");
 
     private final Optional<String> code;
