@@ -1,6 +1,7 @@
 package epostadm.server;
 
 import epostadm.mailstore.spool.Spool;
+import epostadm.mailstore.spool.SpoolRecovery;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.StoreSecret;
@@ -49,6 +50,7 @@ record ServedStore(
         LoginRoom logins = logins(store, accounts, files, config, clock);
         Spool spool = Spool.open(store.work(), store.edition(), clock, holder);
         parts.push(spool::close);
+        tell(spool.recovery());
         Relay relay = Relay.open(spool, accounts::gateways, config.relay(), watch.queue(), new SplittableRandom());
         parts.push(relay::close);
         MailboxDelivery inside = new MailboxDelivery(
@@ -57,6 +59,14 @@ record ServedStore(
                 new DeliveryAgent.House(spool, accounts, inside, relay, config.queue(), clock, watch.queue()));
         parts.push(() -> stop(agent));
         return new ServedStore(accounts, logins, files, spool, agent, watch);
+    }
+
+    /// What a crash left in the queue, and what nobody can deliver as it lies there.
+    private static void tell(SpoolRecovery found) {
+        found.removed().forEach(file -> LOG.info("{}: half taken and never answered for; removed", file));
+        found.bodies().forEach(file -> LOG.warn("{}: a message without its .RCP file; left alone", file));
+        found.envelopes().forEach(file -> LOG.warn("{}: a .RCP file without its message; left alone", file));
+        found.foreign().forEach(file -> LOG.warn("{}: not of this server; left alone", file));
     }
 
     private static LoginRoom logins(
