@@ -15,6 +15,7 @@ final class Tally {
     private final Deque<String> known = new ArrayDeque<>(2);
     private double failures;
     private Instant counted = Instant.EPOCH;
+    private Instant lockedFrom = Instant.EPOCH;
     private Instant lockedUntil = Instant.EPOCH;
 
     Tally(int limit) {
@@ -22,7 +23,8 @@ final class Tally {
     }
 
     boolean locked(Instant now) {
-        return now.isBefore(lockedUntil);
+        // Where the clock is put back, nobody stays out for longer than was meant.
+        return now.isBefore(lockedUntil) && !now.isBefore(lockedFrom);
     }
 
     int failures(Instant now, Duration lockOut) {
@@ -42,6 +44,7 @@ final class Tally {
         failures(now, lockOut);
         failures++;
         if (failures >= limit) {
+            lockedFrom = now;
             lockedUntil = now.plus(lockOut);
         }
     }

@@ -38,6 +38,14 @@ class ThrottleTest {
     }
 
     @Test
+    void locksNobodyOutForLongerWhereTheClockGoesBack() throws UnknownHostException {
+        fail("192.0.2.1", "sato", 3);
+        assertThat(throttle.lockedOut(address("192.0.2.1"))).isTrue();
+        now = now.minus(Duration.ofDays(1));
+        assertThat(throttle.lockedOut(address("192.0.2.1"))).isFalse();
+    }
+
+    @Test
     void takesAnIpv6NetworkForOneAddress() throws UnknownHostException {
         fail("2001:db8:0:1::1", "sato", 2);
         fail("2001:db8:0:1::2", "ueda", 1);
