@@ -29,6 +29,7 @@ public final class ConfigReader {
 
     private static final int MOST = Integer.MAX_VALUE;
     private static final int DNS_PORT = 53;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,253}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|::1");
 
     private final Path file;
@@ -69,7 +70,7 @@ public final class ConfigReader {
     }
 
     private ServerConfig config(Section root) {
-        String name = root.text("host", host);
+        String name = host(root);
         Section mailbox = root.section("mailbox");
         Section log = root.section("log");
         ServerConfig config = new ServerConfig(
@@ -90,6 +91,15 @@ public final class ConfigReader {
         log.end();
         root.end();
         return config;
+    }
+
+    private String host(Section root) {
+        String name = root.text("host", host);
+        if (!HOST.matcher(name).matches()) {
+            root.wrong("host", name, "mail.example.jp");
+            return host;
+        }
+        return name;
     }
 
     private static List<ListenerConfig> listeners(Section root) {

@@ -24,6 +24,11 @@ final class Section {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([KMGkmg]?)(?:i?[Bb])?");
 
+    /// Sockets count milliseconds in 31 bits.
+    private static final Duration LONGEST = Duration.ofDays(20);
+
+    private static final long LARGEST = 1L << 40;
+
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+|[0-9A-Fa-f:]+))(?::(\\d{1,5}))?");
 
@@ -160,18 +165,21 @@ final class Section {
         Optional<Object> value = value(key);
         if (value.isPresent() && value.get() instanceof String text) {
             Matcher matcher = DURATION.matcher(text.strip());
-            if (matcher.matches() && Long.parseLong(matcher.group(1)) > 0) {
+            if (matcher.matches()) {
                 long count = Long.parseLong(matcher.group(1));
-                return switch (matcher.group(2)) {
+                Duration duration = switch (matcher.group(2)) {
                     case "ms" -> Duration.ofMillis(count);
                     case "s" -> Duration.ofSeconds(count);
                     case "m" -> Duration.ofMinutes(count);
                     case "h" -> Duration.ofHours(count);
                     default -> Duration.ofDays(count);
                 };
+                if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+                    return duration;
+                }
             }
         }
-        value.ifPresent(found -> wrong(key, found, "\"30s\", \"10m\", \"8h\""));
+        value.ifPresent(found -> wrong(key, found, "\"30s\", \"10m\", \"8h\" ... \"20d\""));
         return otherwise;
     }
 
@@ -180,16 +188,19 @@ final class Section {
         Optional<Object> value = value(key);
         if (value.isPresent()) {
             Matcher matcher = SIZE.matcher(value.get().toString().strip());
-            if (matcher.matches() && Long.parseLong(matcher.group(1)) >= least) {
+            if (matcher.matches()) {
                 int shift = switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
                     case "K" -> 10;
                     case "M" -> 20;
                     case "G" -> 30;
                     default -> 0;
                 };
-                return Long.parseLong(matcher.group(1)) << shift;
+                long count = Long.parseLong(matcher.group(1));
+                if (count >= least && count <= LARGEST >> shift) {
+                    return count << shift;
+                }
             }
-            wrong(key, value.get(), "50000000, \"50MB\"");
+            wrong(key, value.get(), "50000000, \"50MB\" ... \"1024G\"");
         }
         return otherwise;
     }
