@@ -12,10 +12,10 @@ import epostadm.server.queue.OutsideDelivery;
 import epostadm.server.queue.QueueEvents;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,13 +175,21 @@ public final class Relay implements OutsideDelivery, AutoCloseable {
             }
             Handover handover = client.handover();
             Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
+            long size = size(message);
             for (List<Recipient> some : atOnce(recipients)) {
-                Transaction transaction = new Transaction(message, some, Files.size(message.body()));
+                Transaction transaction = new Transaction(message, some, size);
                 Optional<Outcome> unfit = handover.unfit(transaction);
                 outcomes.putAll(unfit.isPresent() ? all(some, unfit.get()) : handover.send(transaction, spool));
             }
             client.quit();
             return outcomes;
+        }
+    }
+
+    /// What SIZE counts (RFC 1870 section 3): the text, without the dots of the stored form and its Return-Path.
+    private long size(QueuedMessage message) throws IOException {
+        try (InputStream text = spool.text(message)) {
+            return text.transferTo(OutputStream.nullOutputStream());
         }
     }
 

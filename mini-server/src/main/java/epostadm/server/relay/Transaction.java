@@ -6,7 +6,7 @@ import java.util.List;
 
 /// One message on its way to one server: what the client side needs of it.
 ///
-/// @param size of its content, in octets, near enough
+/// @param size of its text, in octets
 record Transaction(QueuedMessage message, List<Recipient> recipients, long size) {
 
     /// Whether header or addresses cannot be sent without SMTPUTF8 (RFC 6531 section 3).

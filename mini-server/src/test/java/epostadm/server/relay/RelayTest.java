@@ -37,6 +37,9 @@ import org.xbill.DNS.Type;
 
 class RelayTest {
 
+    /// `Subject: x`, an empty line and `.dot`, each with its end.
+    private static final int TEXT_SIZE = 12 + 2 + 6;
+
     @TempDir
     private Path work;
 
@@ -134,8 +137,7 @@ class RelayTest {
         assertThat(deliver(message, "b.test").getFirst()).isInstanceOf(Outcome.Delivered.class);
         assertThat(server.heard)
                 .contains(
-                        "MAIL FROM:<s@a.example> SIZE=" + Files.size(message.body())
-                                + " BODY=8BITMIME RET=HDRS ENVID=id+3D1",
+                        "MAIL FROM:<s@a.example> SIZE=" + TEXT_SIZE + " BODY=8BITMIME RET=HDRS ENVID=id+3D1",
                         "RCPT TO:<x@b.test> NOTIFY=NEVER ORCPT=rfc822;y@b.test");
     }
 
@@ -182,6 +184,8 @@ class RelayTest {
     void refusesWhatTheServerCannotTake() throws IOException {
         server.answers("EHLO", "250-other.example\r\n250 SIZE 10");
         assertThat(deliver().answer().line()).startsWith("552 5.3.4");
+        server.answers("EHLO", "250-other.example\r\n250 SIZE " + (TEXT_SIZE - 1));
+        assertThat(deliver().answer().line()).startsWith("552 5.3.4");
         server.answers("EHLO", "250 other.example");
         QueuedMessage utf8 = put(EnvelopeExtras.NONE.withContent(Optional.empty(), true), Recipient.of("x@b.test"));
         assertThat(deliver(utf8, "b.test").getFirst())
@@ -189,6 +193,14 @@ class RelayTest {
                 .extracting(outcome -> outcome.answer().status())
                 .isEqualTo("5.6.7");
         assertThat(server.messages).isEmpty();
+    }
+
+    @Test
+    void sendsWhatTheServerCanJustTake() throws IOException {
+        server.answers("EHLO", "250-other.example\r\n250 SIZE " + TEXT_SIZE);
+        assertThat(deliver()).isInstanceOf(Outcome.Delivered.class);
+        server.answers("EHLO", "250-other.example\r\n250 SIZE 0");
+        assertThat(deliver()).isInstanceOf(Outcome.Delivered.class);
     }
 
     @ParameterizedTest
