@@ -2,7 +2,10 @@ package epostadm.server.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -28,10 +31,28 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
         if (chain.isEmpty()) {
             throw new IOException(file + ": no certificate");
         }
-        if (!chain.getFirst().getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+        if (!belongTogether(chain.getFirst().getPublicKey(), key)) {
             throw new IOException(file + ": the key is for another certificate");
         }
         return new ServerCertificate(chain, key);
+    }
+
+    /// What one signs, the other must confirm: keys of one kind may still be a stranger's, or last year's.
+    private static boolean belongTogether(PublicKey certified, PrivateKey key) {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            byte[] signed = signature.sign();
+            signature.initVerify(certified);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /// Whether it is for that host: by a subject alternative name, else by the common name; `*` stands for one

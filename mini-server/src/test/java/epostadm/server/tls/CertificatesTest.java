@@ -74,6 +74,15 @@ class CertificatesTest {
     }
 
     @Test
+    void namesTheKeyOfAnotherCertificate() throws Exception {
+        CertificateFiles mixed = new CertificateFiles(
+                pem("one.example.jp").chain(), pem("two.example.jp").key());
+        assertThatThrownBy(() -> Certificates.of(List.of(mixed)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(mixed.key() + ": the key is for another certificate");
+    }
+
+    @Test
     void namesTheFileThatIsNoKey() throws Exception {
         CertificateFiles files = pem("one.example.jp");
         Files.writeString(files.key(), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
