@@ -4,6 +4,7 @@ import epostadm.mailstore.disk.AtomicFile;
 import epostadm.mailstore.disk.Durability;
 import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.ForceTogether;
+import epostadm.mailstore.disk.FreeName;
 import epostadm.mailstore.disk.MessageFile;
 import epostadm.mailstore.disk.MessageWriter;
 import epostadm.mailstore.disk.RegularFile;
@@ -142,7 +143,7 @@ public final class Spool implements AutoCloseable {
     QueuedMessage commit(IncomingMessage message, Envelope envelope) throws IOException {
         QueueId id = message.id();
         places.ownership().give(message.file());
-        return enter(id, envelope, message::force, body -> Names.move(message.file(), body));
+        return enter(id, envelope, message::force, body -> FreeName.move(message.file(), body));
     }
 
     /// What gives a body its name in the queue.

@@ -3,6 +3,7 @@ package epostadm.mailstore.spool;
 import epostadm.mailstore.disk.AtomicFile;
 import epostadm.mailstore.disk.Durability;
 import epostadm.mailstore.disk.ForceTogether;
+import epostadm.mailstore.disk.FreeName;
 import epostadm.mailstore.disk.GroupForce;
 import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.mail.Edition;
@@ -119,7 +120,7 @@ record SpoolFiles(SpoolPlaces places, Edition edition, Map<Path, GroupForce> for
         if (replace) {
             replace(parts.envelope(), envelopeFile);
         } else {
-            Names.move(parts.envelope(), envelopeFile);
+            FreeName.move(parts.envelope(), envelopeFile);
         }
     }
 
@@ -146,7 +147,7 @@ record SpoolFiles(SpoolPlaces places, Edition edition, Map<Path, GroupForce> for
     /// Gives a body a name in another directory too, or what is left of an earlier attempt.
     void linkBody(Path from, Path to) throws IOException {
         try {
-            if (!Names.link(from, to)) {
+            if (!FreeName.link(from, to)) {
                 Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
                 places.durability().forceFile(to);
             }

@@ -2,6 +2,7 @@ package epostadm.mailstore.store;
 
 import epostadm.mailstore.disk.AtomicFile;
 import epostadm.mailstore.disk.Durability;
+import epostadm.mailstore.disk.FreeName;
 import epostadm.mailstore.disk.GroupForce;
 import epostadm.mailstore.disk.MessageFileName;
 import epostadm.mailstore.disk.Ownership;
@@ -12,7 +13,6 @@ import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Spool;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class Arrivals {
             return false;
         }
         try {
-            if (!link(body, arrival)) {
+            if (!FreeName.link(body, arrival)) {
                 copy(body, arrival, store);
             }
             return true;
@@ -131,23 +131,6 @@ public final class Arrivals {
         boolean same = Files.isRegularFile(arrival, LinkOption.NOFOLLOW_LINKS) && Files.mismatch(body, arrival) < 0;
         if (!same) {
             throw new RefusedException(new Refusal.NameTaken(arrival));
-        }
-    }
-
-    /// Whether the file system gave a second name; it may know none, or the file have as many as it can.
-    private static boolean link(Path body, Path arrival) throws IOException {
-        try {
-            Files.createLink(arrival, body);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException e) {
-            return false;
-        } catch (FileSystemException e) {
-            if (Files.notExists(body) || StorageFullException.orAsItIs(e) instanceof StorageFullException) {
-                throw e;
-            }
-            return false;
         }
     }
 

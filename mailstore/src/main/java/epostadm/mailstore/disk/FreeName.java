@@ -1,4 +1,4 @@
-package epostadm.mailstore.spool;
+package epostadm.mailstore.disk;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -6,15 +6,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Gives files second names, and never one that is taken.
-final class Names {
+/// Gives files names that are free, and never one that is taken.
+public final class FreeName {
 
-    private Names() {}
+    private FreeName() {}
 
     /// Moves a file; unlike a rename, which would replace what another process puts there at this very moment.
     ///
     /// @throws FileAlreadyExistsException where the name is taken
-    static void move(Path from, Path to) throws IOException {
+    public static void move(Path from, Path to) throws IOException {
         if (link(from, to)) {
             Files.delete(from);
         } else {
@@ -25,7 +25,7 @@ final class Names {
     /// Gives a file one more name, or, where the file system or the file takes no more, false.
     ///
     /// @throws FileAlreadyExistsException where the name is taken
-    static boolean link(Path from, Path to) throws IOException {
+    public static boolean link(Path from, Path to) throws IOException {
         try {
             Files.createLink(to, from);
             return true;
