@@ -142,6 +142,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void pagesKnowTheConsoleAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm.cli.page..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "epostadm.cli", "epostadm.cli.command..", "epostadm.mailstore..", "picocli..")));
+    }
+
+    @Test
     void packagesFormNoCircles() {
         slices().matching("epostadm.(**)")
                 .should()
