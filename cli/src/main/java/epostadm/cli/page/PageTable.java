@@ -46,7 +46,8 @@ final class PageTable implements Report {
         out.raw("\" data-some=\"").text(texts.text("page.rows-of")).raw("\"></output></p>\n");
         out.raw("<table>\n<thead><tr>");
         for (String column : columns) {
-            out.raw("<th scope=col>").text(texts.text("column." + column));
+            // Columns that only programs were shown so far may have no heading: then their key says enough.
+            out.raw("<th scope=col>").text(texts.find("column." + column).orElse(column));
         }
         out.raw("\n<tbody>\n");
     }
@@ -70,7 +71,7 @@ final class PageTable implements Report {
     /// Facts come below the table.
     @Override
     public void fact(String key, Cell value) {
-        facts.add(new Figure(cells.texts().text("fact." + key), value));
+        facts.add(new Figure(cells.texts().find("fact." + key).orElse(key), value));
     }
 
     @Override
