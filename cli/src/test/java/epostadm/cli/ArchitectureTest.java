@@ -64,6 +64,7 @@ class ArchitectureTest {
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
+                Arguments.of("stats", List.of("mail", "disk", "check")),
                 Arguments.of(
                         "change",
                         List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));
@@ -73,7 +74,8 @@ class ArchitectureTest {
     @MethodSource("floors")
     void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
         Set<String> all = Set.of(
-                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change");
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "stats",
+                "change");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")
@@ -139,6 +141,16 @@ class ArchitectureTest {
                 .resideInAPackage("epostadm.cli.console..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("epostadm.cli", "epostadm.cli.command..", "picocli..")));
+    }
+
+    @Test
+    void pagesKnowTheConsoleAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm.cli.page..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "epostadm.cli", "epostadm.cli.command..", "epostadm.mailstore..", "picocli..")));
     }
 
     @Test

@@ -49,8 +49,8 @@ class EpostadmTest {
         "exit-codes --ouput json, '--ouput: no such option; did you mean: --output?'",
         "exit-codes --zzzzzz, --zzzzzz: no such option",
         "exit-codes extra, extra: one argument too many",
-        "exit-codes --output, '--output: a value must follow: text|json|csv'",
-        "exit-codes --output xml, '--output: xml is not accepted; expected: text, json, csv'",
+        "exit-codes --output, '--output: a value must follow: text|json|csv|html'",
+        "exit-codes --output xml, '--output: xml is not accepted; expected: text, json, csv, html'",
         "exit-codes --lang fr, '--lang: fr is not accepted; expected: en, ja'",
         "exit-codes --output csv --output json, --output: given twice; once is allowed"
     })
@@ -67,7 +67,7 @@ class EpostadmTest {
     @Test
     void refusesInJapanese() {
         Run run = Run.in(Map.of(), "exit-codes --lang ja --output xml");
-        assertThat(run.err()).contains("--output: xml は指定できません。指定できる値: text, json, csv");
+        assertThat(run.err()).contains("--output: xml は指定できません。指定できる値: text, json, csv, html");
     }
 
     @Test

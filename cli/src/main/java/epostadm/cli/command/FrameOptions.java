@@ -36,7 +36,7 @@ record FrameOptions(
             mixin.addOption(flag("-n", "--dry-run").build());
             mixin.addOption(flag("-y", "--yes").build());
         }
-        mixin.addOption(value(OutputFormat.class, "text|json|csv", "-o", "--output"));
+        mixin.addOption(value(OutputFormat.class, "text|json|csv|html", "-o", "--output"));
         mixin.addOption(flag("-q", "--quiet").build());
         mixin.addOption(flag("-v", "--verbose").build());
         // Obeyed before the model is built, whose texts are in that language; here for the help and the check.

@@ -9,6 +9,8 @@ import epostadm.cli.console.Refusal;
 import epostadm.cli.console.Report;
 import epostadm.cli.console.Terminal;
 import epostadm.cli.console.Texts;
+import epostadm.cli.page.HtmlReport;
+import epostadm.cli.page.Page;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Progress;
@@ -17,7 +19,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,7 +89,22 @@ final class Invocation {
 
     /// Opens the command's output: rows under `columns`, which JSON keeps as an array called `name`.
     Report table(String name, String... columns) throws IOException {
+        if (options.output() == OutputFormat.HTML) {
+            String summary = Texts.help(messages.language()).text(words.replace(' ', '.') + ".summary");
+            String title = summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1);
+            return HtmlReport.open(terminal.bytes(), messages, head(title, ""), columns);
+        }
         return Report.open(terminal, messages, options.output(), name, columns);
+    }
+
+    /// What stands at the head of a page that this command makes.
+    Page.Head head(String title, String lead) {
+        return new Page.Head(words, title, lead, clock().instant().truncatedTo(ChronoUnit.SECONDS), terminal.zone());
+    }
+
+    /// Opens a page on standard output, for a command that composes its own under `--output html`.
+    Page page(String title, String lead) throws IOException {
+        return Page.open(terminal.bytes(), messages, head(title, lead));
     }
 
     /// Opens an output without rows.

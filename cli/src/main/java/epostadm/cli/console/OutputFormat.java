@@ -2,11 +2,12 @@ package epostadm.cli.console;
 
 import java.util.Locale;
 
-/// The form in which a command's output leaves: for people, for programs, for spreadsheets.
+/// The form in which a command's output leaves: for people, for programs, for spreadsheets, for a browser or paper.
 public enum OutputFormat {
     TEXT,
     JSON,
-    CSV;
+    CSV,
+    HTML;
 
     @Override
     public String toString() {

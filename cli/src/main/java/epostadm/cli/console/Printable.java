@@ -1,13 +1,13 @@
 package epostadm.cli.console;
 
-/// Texts as a terminal may have them: what comes from a store, a file or a command line must not be able to steer
-/// it.
-final class Printable {
+/// Texts as a terminal or a page may have them: what comes from a store, a file or a command line must not be able
+/// to steer it.
+public final class Printable {
 
     private Printable() {}
 
     /// One line: whatever would steer is shown by its number, an end of line too.
-    static String line(String text) {
+    public static String line(String text) {
         return shown(text, false);
     }
 

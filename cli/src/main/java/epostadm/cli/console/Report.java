@@ -26,6 +26,8 @@ public interface Report extends Closeable {
             case TEXT -> new TextReport(terminal, texts, columns);
             case JSON -> new JsonReport(terminal, name, columns);
             case CSV -> new CsvReport(terminal, columns);
+            // The room `page` writes it, which stands on this one.
+            case HTML -> throw new IllegalArgumentException("a page is no report of the console");
         };
     }
 }

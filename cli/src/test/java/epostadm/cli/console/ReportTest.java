@@ -149,7 +149,7 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(value = OutputFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "HTML")
     void streamsManyRows(OutputFormat format) throws IOException {
         String out = report(
                 format,

@@ -5,7 +5,7 @@ public record Amount(long count, long bytes) {
 
     public static final Amount NONE = new Amount(0, 0);
 
-    Amount plus(Amount other) {
+    public Amount plus(Amount other) {
         return new Amount(count + other.count, bytes + other.bytes);
     }
 }

@@ -66,7 +66,7 @@ public record MeasuredFolder(
     }
 
     /// Relative to the open directory where the system can: that spares it a look-up of the whole path a file.
-    private static BasicFileAttributes attributes(DirectoryStream<Path> stream, Path entry) throws IOException {
+    static BasicFileAttributes attributes(DirectoryStream<Path> stream, Path entry) throws IOException {
         return stream instanceof SecureDirectoryStream<Path> open
                 ? open.getFileAttributeView(
                                 entry.getFileName(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
