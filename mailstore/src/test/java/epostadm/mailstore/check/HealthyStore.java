@@ -54,7 +54,7 @@ final class HealthyStore {
     void index(String... accounts) {
         StringBuilder index = new StringBuilder("#epost-idx 1 a.example\n");
         for (String account : accounts) {
-            index.append(account).append("\t{PLAIN}kawa-no-oto\tName\tHome\t1\t1\t0\t1\t1\n");
+            index.append(account).append("\t{PLAIN}kawa-no-oto\tName\tHome\t1\t1\t1000\t1\t1\n");
         }
         file(work.resolve("db/a.example.idx"), index.toString());
     }
@@ -138,6 +138,7 @@ final class HealthyStore {
         List<Finding> findings = new ArrayList<>();
         StoreReport report = open(depth).run(mailbox -> findings.addAll(mailbox.allFindings()), Progress.NONE);
         report.domains().forEach(domain -> findings.addAll(domain.findings()));
+        findings.addAll(report.findings());
         return findings;
     }
 }

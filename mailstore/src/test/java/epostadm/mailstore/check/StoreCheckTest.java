@@ -168,7 +168,7 @@ class StoreCheckTest {
                         "over the limit",
                         Finding.OverSizeLimit.class,
                         Severity.WARNING,
-                        store -> store.file(store.root("ken").resolve("size.ctl"), "74")),
+                        store -> store.file(store.root("ken").resolve("B0000000002.MSG"), HealthyStore.message().repeat(40))),
                 damage(
                         "linked message",
                         Finding.LeadsOutOfStore.class,
