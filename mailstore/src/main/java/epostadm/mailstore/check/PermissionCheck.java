@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Looks at the owners of directories and control files, and at who else may read and write them; nothing where the
-/// system knows no such permissions.
+/// system knows no such permissions. For several threads.
 ///
 /// All must belong to the owner of the directory that holds the mailboxes.
 final class PermissionCheck {
@@ -23,7 +23,12 @@ final class PermissionCheck {
     /// Whether every user of the system can get into the directory of the mailboxes.
     private final boolean open;
 
-    private PermissionCheck(Optional<UserPrincipal> owner, boolean open) {
+    private final Path inbox;
+    private int passwords;
+    private Optional<Path> first = Optional.empty();
+
+    private PermissionCheck(Path inbox, Optional<UserPrincipal> owner, boolean open) {
+        this.inbox = inbox;
         this.owner = owner;
         this.open = open;
     }
@@ -33,13 +38,13 @@ final class PermissionCheck {
         boolean known =
                 inbox.getFileSystem().supportedFileAttributeViews().contains("posix") && Files.isDirectory(inbox);
         if (!known) {
-            return new PermissionCheck(Optional.empty(), false);
+            return new PermissionCheck(inbox, Optional.empty(), false);
         }
         boolean open = true;
         for (Path at = inbox.toAbsolutePath(); at != null; at = at.getParent()) {
             open &= Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE);
         }
-        return new PermissionCheck(Optional.of(Files.getOwner(inbox)), open);
+        return new PermissionCheck(inbox, Optional.of(Files.getOwner(inbox)), open);
     }
 
     /// Looks at a mailbox root and its control files; whether its owner is the right one.
@@ -62,11 +67,21 @@ final class PermissionCheck {
                         && open
                         && entered
                         && found.get().permissions().contains(PosixFilePermission.OTHERS_READ)) {
-                    findings.add(new Finding.PasswordReadableByAll(file, text(found.get())));
+                    readable(file);
                 }
             }
         }
         return true;
+    }
+
+    private synchronized void readable(Path file) {
+        passwords++;
+        first = first.filter(earlier -> earlier.compareTo(file) < 0).or(() -> Optional.of(file));
+    }
+
+    /// What is said once of all mailboxes that have been looked at.
+    synchronized Optional<Finding> passwords() {
+        return first.map(file -> new Finding.PasswordsReadableByAll(inbox, passwords, file));
     }
 
     /// Looks at a directory alone; whether its owner is the right one, so that what lies in it is worth a look.

@@ -127,13 +127,14 @@ public final class StoreCheck {
         List<Finding> ofStore = new ArrayList<>();
         AddressBook book = AddressBook.of(allAccounts(), aliases(ofStore), layout.paths());
         ForwardGraph graph = new ForwardGraph(book);
+        PermissionCheck permissions = PermissionCheck.of(layout.paths().inbox());
         boolean deep = scope.depth() == Depth.BYTES;
         MailboxCheck check = new MailboxCheck(
                 scope.depth(),
                 clock,
                 deep ? progress : Progress.NONE,
                 new ForwardCheck(book, layout.edition(), layout.paths().work()),
-                PermissionCheck.of(layout.paths().inbox()));
+                permissions);
         Sums sums = new Sums();
         start(progress);
         ReadAhead.inOrder(candidates, check::check, checked -> {
@@ -148,6 +149,7 @@ public final class StoreCheck {
             }
         });
         progress.finish();
+        permissions.passwords().ifPresent(ofStore::add);
         ofStore.addAll(graph.findings());
         if (whole()) {
             ofStore.addAll(AliasCheck.check(layout.paths().aliases(), book));
