@@ -83,6 +83,34 @@ class StoreCheckTest {
     }
 
     @Test
+    void doesWithoutWhatTheSystemDoesNotSayOfTheVolume() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        StoreReport report = store.open(Depth.SIZES)
+                .with(_ -> {
+                    throw new IOException("Mount point not found");
+                })
+                .run(_ -> {}, Progress.NONE);
+        assertThat(report.findings()).isEmpty();
+    }
+
+    @Test
+    void showsOnlyTheFindingsThatAreWantedAndCountsNoOthers() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        store.delete(store.inbox("ken").resolve("uid"));
+        store.aliases("sales@a.example\tnobody@a.example\r\n");
+        FindingFilter errors = new FindingFilter(List.of(), List.of(), Severity.ERROR);
+        StoreReport report = store.open(Depth.SIZES)
+                .run(
+                        errors,
+                        mailbox -> assertThat(mailbox.allFindings())
+                                .allMatch(finding -> finding.kind() == FindingKind.UID_FILE_MISSING),
+                        Progress.NONE);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.totals().errors()).isEqualTo(1);
+        assertThat(report.totals().warnings()).isZero();
+    }
+
+    @Test
     void tellsOfEveryMessageThatItReads() throws IOException {
         HealthyStore store = new HealthyStore(Edition.BSD);
         List<String> told = Collections.synchronizedList(new ArrayList<>());
