@@ -65,6 +65,7 @@ class ArchitectureTest {
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
                 Arguments.of("stats", List.of("mail", "disk", "check")),
+                Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account", "spool")),
                 Arguments.of(
                         "change",
                         List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));

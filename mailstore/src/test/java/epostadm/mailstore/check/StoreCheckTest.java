@@ -12,257 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class StoreCheckTest {
-
-    private record Damage(
-            String name,
-            Class<? extends Finding> kind,
-            Severity severity,
-            boolean deep,
-            List<Edition> editions,
-            Consumer<HealthyStore> done) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private static Damage damage(
-            String name, Class<? extends Finding> kind, Severity severity, Consumer<HealthyStore> done) {
-        return new Damage(name, kind, severity, false, List.of(Edition.values()), done);
-    }
-
-    private static Damage deep(
-            String name, Class<? extends Finding> kind, Severity severity, Consumer<HealthyStore> done) {
-        return new Damage(name, kind, severity, true, List.of(Edition.values()), done);
-    }
-
-    /// What only a file system can hold that tells cases apart.
-    private static Damage cases(
-            String name, Class<? extends Finding> kind, Severity severity, Consumer<HealthyStore> done) {
-        return new Damage(name, kind, severity, false, List.of(Edition.BSD), done);
-    }
-
-    static Stream<Damage> damages() {
-        return Stream.of(
-                damage("short name", Finding.UnreadableMessageNames.class, Severity.WARNING, store -> {
-                    store.file(store.inbox("ken").resolve("12-000010.MSG"), "");
-                    store.file(store.inbox("ken").resolve("0000000002-000090.MSG"), "");
-                }),
-                damage(
-                        "UID 0",
-                        Finding.UnreadableMessageNames.class,
-                        Severity.WARNING,
-                        store -> store.file(store.inbox("ken").resolve("0000000000-000010.MSG"), "")),
-                damage(
-                        "directory named as a message",
-                        Finding.UnreadableMessageNames.class,
-                        Severity.WARNING,
-                        store -> store.directory(store.inbox("ken").resolve("0000000002-000010.MSG"))),
-                damage(
-                        "no uid",
-                        Finding.UidFileMissing.class,
-                        Severity.ERROR,
-                        store -> store.delete(store.inbox("ken").resolve("uid"))),
-                damage(
-                        "uid behind",
-                        Finding.UidFileBehind.class,
-                        Severity.ERROR,
-                        store -> store.file(store.inbox("ken").resolve("uid"), "5")),
-                damage(
-                        "uid no number",
-                        Finding.UidFileNotANumber.class,
-                        Severity.ERROR,
-                        store -> store.file(store.inbox("ken").resolve("uid"), "abc")),
-                damage(
-                        "empty uid",
-                        Finding.UidFileNotANumber.class,
-                        Severity.ERROR,
-                        store -> store.file(
-                                store.root("ken").resolve(HealthyStore.DRAFTS).resolve("uid"), "")),
-                damage(
-                        "duplicates",
-                        Finding.DuplicateUids.class,
-                        Severity.ERROR,
-                        store -> store.file(store.inbox("ken").resolve("0000000001-100000.MSG"), "")),
-                damage(
-                        "above 2^31",
-                        Finding.UidAbove2To31.class,
-                        Severity.WARNING,
-                        store -> store.file(store.inbox("ken").resolve("uid"), "2147483649")),
-                damage(
-                        "near 2^32",
-                        Finding.UidNear2To32.class,
-                        Severity.ERROR,
-                        store -> store.file(store.inbox("ken").resolve("uid"), "4000000000")),
-                damage("caution", Finding.ManyMessages.class, Severity.WARNING, store -> fill(store, 999)),
-                damage("danger", Finding.ManyMessages.class, Severity.ERROR, store -> fill(store, 4_999)),
-                damage("red", Finding.ManyMessages.class, Severity.ERROR, store -> {
-                    for (int i = 10; i < 10_010; i++) {
-                        store.file(store.root("ken").resolve("B%010d.MSG".formatted(i)), "");
-                    }
-                }),
-                damage(
-                        "old lock of a root",
-                        Finding.StaleLock.class,
-                        Severity.WARNING,
-                        store -> store.fileOfAge(store.root("ken").resolve("$lockfile"), 301)),
-                damage(
-                        "old lock of a folder",
-                        Finding.StaleLock.class,
-                        Severity.WARNING,
-                        store -> store.fileOfAge(store.inbox("ken").resolve("$lockfile"), 31)),
-                damage("left-overs", Finding.LeftOvers.class, Severity.WARNING, store -> {
-                    store.file(store.inbox("ken").resolve("0000000001-000010.~SG"), "");
-                    store.file(store.inbox("ken").resolve("0000000006-100000.$SG"), "");
-                    store.file(store.inbox("ken").resolve("~0000000001-000010.MSG"), "");
-                }),
-                damage(
-                        "temporary file of ours",
-                        Finding.TemporaryFiles.class,
-                        Severity.NOTE,
-                        store -> store.file(store.inbox("ken").resolve("uid.tmp"), "6")),
-                damage(
-                        "half an arrival",
-                        Finding.TemporaryFiles.class,
-                        Severity.NOTE,
-                        store -> store.file(store.root("ken").resolve("B0000000009-T.MSG.tmp"), "6")),
-                damage("mailbox put aside", Finding.PutAside.class, Severity.NOTE, store -> {
-                    store.file(store.root("~yumi").resolve("inbox").resolve("uid"), "abc");
-                }),
-                damage(
-                        "folder put aside",
-                        Finding.PutAside.class,
-                        Severity.NOTE,
-                        store -> store.file(store.root("ken").resolve("~Old").resolve("uid"), "abc")),
-                damage(
-                        "no account",
-                        Finding.FolderWithoutAccount.class,
-                        Severity.WARNING,
-                        store -> store.index("hana")),
-                damage(
-                        "no folder",
-                        Finding.AccountWithoutFolder.class,
-                        Severity.NOTE,
-                        store -> store.index("hana", "ken", "yumi")),
-                damage(
-                        "obfuscated password",
-                        Finding.ObfuscatedApopDat.class,
-                        Severity.WARNING,
-                        store -> store.file(store.root("ken").resolve("apop.dat"), "\u00ffabc")),
-                damage("no modified UTF-7", Finding.UndecodableFolderName.class, Severity.WARNING, store -> {
-                    store.file(store.root("ken").resolve("R&D").resolve("uid"), "1");
-                    store.file(store.root("ken").resolve("R&D").resolve("2025").resolve("uid"), "1");
-                }),
-                damage(
-                        "over the limit",
-                        Finding.OverSizeLimit.class,
-                        Severity.WARNING,
-                        store -> store.file(store.root("ken").resolve("size.ctl"), "74")),
-                damage(
-                        "linked message",
-                        Finding.LeadsOutOfStore.class,
-                        Severity.ERROR,
-                        store -> store.link(
-                                store.inbox("ken").resolve("0000000002-000010.MSG"), store.work.resolve("db"))),
-                damage("linked uid", Finding.LeadsOutOfStore.class, Severity.ERROR, store -> {
-                    store.delete(store.inbox("ken").resolve("uid"));
-                    store.link(
-                            store.inbox("ken").resolve("uid"),
-                            store.inbox("hana").resolve("uid"));
-                }),
-                damage(
-                        "linked folder",
-                        Finding.LeadsOutOfStore.class,
-                        Severity.ERROR,
-                        store -> store.link(store.root("ken").resolve("Elsewhere"), store.work)),
-                damage("linked mailbox", Finding.LeadsOutOfStore.class, Severity.ERROR, store -> {
-                    store.index("hana", "ken", "yumi");
-                    store.link(store.root("yumi"), store.work);
-                }),
-                damage(
-                        "vendor's index",
-                        Finding.VendorManagedIndex.class,
-                        Severity.NOTE,
-                        store -> store.file(store.work.resolve("db/a.example.idx"), "\0\1\2\3")),
-                damage(
-                        "no index",
-                        Finding.NoAccountIndex.class,
-                        Severity.WARNING,
-                        store -> store.delete(store.work.resolve("db/a.example.idx"))),
-                damage(
-                        "damaged index",
-                        Finding.DamagedIndex.class,
-                        Severity.ERROR,
-                        store -> store.file(store.work.resolve("db/a.example.idx"), "#epost-idx 1 a.example\nhana\n")),
-                cases("twins", Finding.MailboxTwins.class, Severity.ERROR, store -> store.directory(store.root("KEN"))),
-                cases("folder twins", Finding.FolderTwins.class, Severity.WARNING, store -> {
-                    store.file(store.root("ken").resolve("Work").resolve("uid"), "1");
-                    store.file(store.root("ken").resolve("work").resolve("uid"), "1");
-                }),
-                deep(
-                        "obfuscated",
-                        Finding.ObfuscatedMessages.class,
-                        Severity.WARNING,
-                        store -> store.file(store.inbox("ken").resolve("0000000001-000010.MSG"), "\u00ffabc\nde")),
-                deep(
-                        "zero length",
-                        Finding.ZeroLengthMessages.class,
-                        Severity.WARNING,
-                        store -> store.file(store.root("ken").resolve("B0000000001.MSG"), "")),
-                deep(
-                        "bare line feeds",
-                        Finding.BareLineFeeds.class,
-                        Severity.NOTE,
-                        store -> store.file(store.inbox("ken").resolve("0000000001-000010.MSG"), "Subject: a\n\nb\n")));
-    }
-
-    private static void fill(HealthyStore store, int more) {
-        for (int i = 1; i <= more; i++) {
-            store.file(store.inbox("ken").resolve("%010d-100000.MSG".formatted(i + 5)), "");
-        }
-        store.file(store.inbox("ken").resolve("uid"), Integer.toString(more + 6));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void findsNothingInAHealthyStore(Edition edition) throws IOException {
-        assertThat(new HealthyStore(edition).findings(Depth.BYTES)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("damages")
-    void findsOneDamageOnce(Damage damage) throws IOException {
-        for (Edition edition : damage.editions()) {
-            HealthyStore store = new HealthyStore(edition);
-            damage.done().accept(store);
-            assertThat(store.findings(Depth.BYTES).stream()
-                            .filter(f -> damage.deep() || !ofBytes(f))
-                            .toList())
-                    .as(damage + " on " + edition)
-                    .hasSize(1)
-                    .first()
-                    .satisfies(found -> assertThat(found).isInstanceOf(damage.kind()))
-                    .satisfies(found -> assertThat(found.severity()).isEqualTo(damage.severity()));
-            if (damage.deep()) {
-                assertThat(store.findings(Depth.SIZES)).isEmpty();
-            }
-        }
-    }
-
-    private static boolean ofBytes(Finding finding) {
-        return finding instanceof Finding.ZeroLengthMessages;
-    }
 
     @Test
     void findsUidAheadOfTheHighestHealthy() throws IOException {
@@ -308,6 +63,75 @@ class StoreCheckTest {
             assertThat(domain.accounts()).isEqualTo(2);
             assertThat(domain.totals()).isEqualTo(report.totals());
         });
+    }
+
+    @Test
+    void countsTheMessagesOfALargeFolderOnceAndNamesTheFirst() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        for (int uid = 10; uid < 1000; uid++) {
+            boolean odd = uid >= 600;
+            store.file(
+                    store.inbox("ken").resolve("%010d-000010.MSG".formatted(uid)),
+                    odd ? "Subject: a\n\nb\n" : HealthyStore.message());
+        }
+        store.file(store.inbox("ken").resolve("uid"), "1000");
+        store.file(store.root("ken").resolve("size.ctl"), "0");
+        store.replace(store.work.resolve("db/a.example.idx"), "\t1000\t", "\t0\t");
+        store.file(store.root("hana").resolve("size.ctl"), "0");
+        assertThat(store.findings(Depth.BYTES))
+                .containsExactly(new Finding.BareLineFeeds(store.inbox("ken"), 400, "0000000600-000010.MSG"));
+    }
+
+    @Test
+    void doesWithoutWhatTheSystemDoesNotSayOfTheVolume() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        StoreReport report = store.open(Depth.SIZES)
+                .with(_ -> {
+                    throw new IOException("Mount point not found");
+                })
+                .run(_ -> {}, Progress.NONE);
+        assertThat(report.findings()).isEmpty();
+    }
+
+    @Test
+    void showsOnlyTheFindingsThatAreWantedAndCountsNoOthers() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        store.delete(store.inbox("ken").resolve("uid"));
+        store.aliases("sales@a.example\tnobody@a.example\r\n");
+        FindingFilter errors = new FindingFilter(List.of(), List.of(), Severity.ERROR);
+        StoreReport report = store.open(Depth.SIZES)
+                .run(
+                        errors,
+                        mailbox -> assertThat(mailbox.allFindings())
+                                .allMatch(finding -> finding.kind() == FindingKind.UID_FILE_MISSING),
+                        Progress.NONE);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.totals().errors()).isEqualTo(1);
+        assertThat(report.totals().warnings()).isZero();
+    }
+
+    @Test
+    void tellsOfEveryMessageThatItReads() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        store.open(Depth.BYTES).run(_ -> {}, new Progress() {
+            @Override
+            public void start(Phase phase, long total) {
+                told.add(phase + " " + total);
+            }
+
+            @Override
+            public void step(long count) {
+                told.add("+" + count);
+            }
+
+            @Override
+            public void finish() {
+                told.add("end");
+            }
+        });
+        assertThat(told)
+                .containsExactly("COUNTING 0", "end", "INSPECTING 6", "+1", "+1", "+1", "+1", "+1", "+1", "end");
     }
 
     @Test
