@@ -162,7 +162,10 @@ public final class Aliases {
 
     /// What ends the first line, or what the vendor's tools write.
     private String lineEnd() {
-        return lines.stream().findFirst().filter(line -> !line.endsWith("\r\n") && line.endsWith("\n")).isPresent()
+        return lines.stream()
+                        .findFirst()
+                        .filter(line -> !line.endsWith("\r\n") && line.endsWith("\n"))
+                        .isPresent()
                 ? "\n"
                 : "\r\n";
     }

@@ -7,6 +7,7 @@ import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,6 +62,16 @@ public record AliasText(
             }
         }
         return new AliasText(file, aliases, bad, encoding);
+    }
+
+    /// Writes the lines of a table that are aliases, in their order.
+    public static void write(Aliases aliases, String lineEnd, OutputStream out) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Aliases.Alias alias : aliases.entries()) {
+            text.append(alias.alias()).append('\t').append(alias.address()).append(lineEnd);
+        }
+        out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+        out.flush();
     }
 
     private static byte[] bytes(Path file) throws IOException {

@@ -32,7 +32,8 @@ public final class OwnAddresses {
 
     public Target of(String address) {
         int at = address.lastIndexOf('@');
-        Optional<DomainName> domain = DomainName.parse(address.substring(at + 1)).filter(domains::containsKey);
+        Optional<DomainName> domain =
+                DomainName.parse(address.substring(at + 1)).filter(domains::containsKey);
         if (domain.isEmpty()) {
             return Target.OUTSIDE;
         }

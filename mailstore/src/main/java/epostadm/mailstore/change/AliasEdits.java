@@ -32,7 +32,9 @@ public final class AliasEdits {
     /// A change of the table, and what it does with each alias that was given.
     ///
     /// @param leftOut those that stand there already, or stood twice in what was given
-    public record Plan(ChangePlan change, List<Alias> added, List<Alias> leftOut, List<Alias> removed) {
+    ///
+    /// @param table as it is then
+    public record Plan(ChangePlan change, Aliases table, List<Alias> added, List<Alias> leftOut, List<Alias> removed) {
         public Plan {
             added = List.copyOf(added);
             leftOut = List.copyOf(leftOut);
@@ -56,7 +58,7 @@ public final class AliasEdits {
         List<Alias> leftOut = new ArrayList<>();
         split(aliases, present.entries(), added, leftOut);
         Aliases changed = present.with(added, line(place));
-        return plan("alias-add", added, changed, new Plan(none(), added, leftOut, List.of()));
+        return plan("alias-add", added, changed, new Plan(none(), changed, added, leftOut, List.of()));
     }
 
     /// The aliases in place of all that stands there, but for those that stand twice among them.
@@ -67,8 +69,12 @@ public final class AliasEdits {
         Aliases changed = Aliases.empty().with(added, 1);
         boolean same = changed.lineCount() == present.lineCount() && equal(added, present.entries());
         return same
-                ? new Plan(none(), List.of(), aliases, List.of())
-                : plan("alias-replace", List.of(), changed, new Plan(none(), added, leftOut, present.entries()));
+                ? new Plan(none(), present, List.of(), aliases, List.of())
+                : plan(
+                        "alias-replace",
+                        List.of(),
+                        changed,
+                        new Plan(none(), changed, added, leftOut, present.entries()));
     }
 
     /// Removes all lines for an alias, or those of them that lead to one of `addresses`.
@@ -85,7 +91,7 @@ public final class AliasEdits {
             throw new RefusedException(new Refusal.UnknownAlias(alias));
         }
         Aliases rest = present.without(removed.stream().map(Alias::line).collect(Collectors.toSet()));
-        return plan("alias-remove", removed, rest, new Plan(none(), List.of(), List.of(), removed));
+        return plan("alias-remove", removed, rest, new Plan(none(), rest, List.of(), List.of(), removed));
     }
 
     private static void split(List<Alias> given, List<Alias> there, List<Alias> added, List<Alias> leftOut) {
@@ -118,7 +124,7 @@ public final class AliasEdits {
         String subject = subjects.size() == 1
                 ? subjects.getFirst().alias()
                 : Integer.toString(plan.added().size() + plan.removed().size());
-        return new Plan(builder.plan(kind, subject), plan.added(), plan.leftOut(), plan.removed());
+        return new Plan(builder.plan(kind, subject), changed, plan.added(), plan.leftOut(), plan.removed());
     }
 
     private static ChangePlan none() {
@@ -126,7 +132,10 @@ public final class AliasEdits {
     }
 
     private static boolean equal(List<Alias> some, List<Alias> others) {
-        return some.stream().map(AliasEdits::key).toList().equals(others.stream().map(AliasEdits::key).toList());
+        return some.stream()
+                .map(AliasEdits::key)
+                .toList()
+                .equals(others.stream().map(AliasEdits::key).toList());
     }
 
     private static String key(Alias alias) {

@@ -88,9 +88,14 @@ public final class MailStore {
         };
     }
 
+    /// Where the alias table is, or would be.
+    public Path aliasFile() {
+        return paths().aliases();
+    }
+
     /// The alias table; one without lines where there is none yet.
     public Aliases aliases() throws IOException {
-        Path file = paths().aliases();
+        Path file = aliasFile();
         return StorePaths.taken(file) ? Aliases.read(file) : Aliases.empty();
     }
 
