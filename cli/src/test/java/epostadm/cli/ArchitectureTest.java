@@ -60,6 +60,7 @@ class ArchitectureTest {
                 Arguments.of("control", List.of("mail", "message", "disk")),
                 Arguments.of("foreign", List.of("mail", "message", "disk")),
                 Arguments.of("account", List.of("mail", "message", "disk", "control")),
+                Arguments.of("alias", List.of("mail", "disk", "account")),
                 Arguments.of("spool", List.of("mail", "disk")),
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
@@ -68,7 +69,9 @@ class ArchitectureTest {
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account", "spool")),
                 Arguments.of(
                         "change",
-                        List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));
+                        List.of(
+                                "mail", "message", "disk", "control", "foreign", "account", "alias", "store",
+                                "check")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -76,6 +79,7 @@ class ArchitectureTest {
     void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
         Set<String> all = Set.of(
                 "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "stats",
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "alias", "store", "check",
                 "change");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))

@@ -51,6 +51,7 @@ final class StoreRefusals {
             case Refusal.AccountExists r -> say(ExitCode.USAGE, "", "account-exists", r.account(), r.domain());
             case Refusal.BadAccountName r ->
                 say(ExitCode.USAGE, "", "bad-account-name", r.text(), texts.text("flaw." + Tokens.of(r.flaw())));
+            case Refusal.UnknownAlias r -> say(ExitCode.USAGE, "epostadm aliases list", "unknown-alias", r.alias());
             case Refusal.NothingToChange r -> say(ExitCode.USAGE, "", "nothing-to-change", r.subject());
             case Refusal.UnknownFolder r ->
                 say(ExitCode.USAGE, "epostadm accounts show " + r.account(), "unknown-folder", r.account(), r.folder());

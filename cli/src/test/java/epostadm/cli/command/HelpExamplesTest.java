@@ -74,6 +74,10 @@ class HelpExamplesTest {
             case ACCOUNTS_ADD, ACCOUNTS_PASSWD -> shell.run("printf 'hiMitsu-2027\\n' > ./password.txt");
             case ACCOUNTS_IMPORT, ACCOUNTS_DIFF, ACCOUNTS_RETIRE ->
                 shell.run("cp samples/company/accounts.txt ./accounts.txt");
+            case ALIASES_IMPORT ->
+                shell.run("printf 'help@kaisha.example.jp\\tsato.k@kaisha.example.jp\\n' > ./aliases.txt");
+            case ALIASES_REMOVE ->
+                shell.run("printf 'info@kaisha.example.jp\\tsato.k@kaisha.example.jp\\n' > ./store/db/aliases.txt");
             case ACCOUNTS_RESUME -> shell.run("epostadm accounts suspend sato.k --store ./store");
             case ACCOUNTS_RESTORE -> shell.run("epostadm accounts retire ito.s --yes --store ./store");
             case STORE_ADOPT -> shell.run("printf '\\001EPOST' > ./store/db/kaisha.example.jp.idx");

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import epostadm.mailstore.disk.RegularFile;
+import epostadm.mailstore.refusal.Refusal;
+import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The encoding of an import text: assumed for a reason, or refused.
 ///
@@ -45,6 +48,19 @@ public sealed interface AccountTextEncoding {
     /// What the user named.
     static Assumed forced(Charset charset) {
         return new Assumed(charset, Grounds.FORCED);
+    }
+
+    /// What the user named, or what is found out.
+    ///
+    /// @throws RefusedException with [Refusal.UnknownEncoding] where it is none that is read
+    static Assumed assumed(Path file, Optional<Charset> forced) throws IOException {
+        return switch (forced.isPresent() ? forced(forced.get()) : detect(file)) {
+            case Assumed assumed -> assumed;
+            case Utf16 _ -> throw new RefusedException(new Refusal.UnknownEncoding(file, 1, "UTF-16"));
+            case Undecodable undecodable ->
+                throw new RefusedException(new Refusal.UnknownEncoding(
+                        file, undecodable.line(), undecodable.closest().name()));
+        };
     }
 
     /// Reads the file once, in constant memory.

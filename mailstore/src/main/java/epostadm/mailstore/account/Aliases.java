@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The alias table: `alias<TAB>address` lines, read top-down, the first match wins.
 ///
@@ -19,7 +20,20 @@ import java.util.Optional;
 public final class Aliases {
 
     /// A line that is an alias; both sides are addresses as they stand there, the left one perhaps with a wildcard.
-    public record Alias(int line, String alias, String address) {}
+    public record Alias(int line, String alias, String address) {
+
+        /// Whether both say the same, wherever they stand.
+        public boolean sameAs(Alias other) {
+            return alias.equalsIgnoreCase(other.alias) && address.equalsIgnoreCase(other.address);
+        }
+
+        public AliasPattern pattern() {
+            return new AliasPattern(alias);
+        }
+    }
+
+    /// The line that an address is an alias by, and the address that it leads to.
+    public record Match(Alias entry, String address) {}
 
     /// The lines with their ends; one char a byte, so that no encoding need be guessed.
     private static final int LONGEST = 64 << 20;
@@ -44,7 +58,10 @@ public final class Aliases {
 
     /// Reads the table whole: it has no more lines than a server has accounts.
     public static Aliases read(Path file) throws IOException {
-        String text = new String(RegularFile.read(file, LONGEST), ISO_8859_1);
+        return of(new String(RegularFile.read(file, LONGEST), ISO_8859_1));
+    }
+
+    private static Aliases of(String text) {
         List<String> lines = new ArrayList<>();
         int start = 0;
         while (start < text.length()) {
@@ -111,32 +128,69 @@ public final class Aliases {
         return side.substring(0, start) + newName + side.substring(start + stripped.lastIndexOf('@'));
     }
 
+    /// The table with further aliases before the line of that number, or behind the last one.
+    ///
+    /// @param before a line's number, or one more than there are
+    public Aliases with(List<Alias> more, int before) {
+        String end = lineEnd();
+        List<String> edited = new ArrayList<>(lines);
+        int at = Math.min(before, lines.size() + 1) - 1;
+        if (at > 0 && !edited.get(at - 1).endsWith("\n")) {
+            edited.set(at - 1, edited.get(at - 1) + end);
+        }
+        for (Alias alias : more) {
+            edited.add(at++, alias.alias() + "\t" + alias.address() + end);
+        }
+        return new Aliases(edited);
+    }
+
+    /// The table without the lines of these numbers.
+    public Aliases without(Set<Integer> numbers) {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!numbers.contains(i + 1)) {
+                rest.add(lines.get(i));
+            }
+        }
+        return new Aliases(rest);
+    }
+
+    /// How many lines there are, be they aliases or not.
+    public int lineCount() {
+        return lines.size();
+    }
+
+    /// What ends the first line, or what the vendor's tools write.
+    private String lineEnd() {
+        return lines.stream()
+                        .findFirst()
+                        .filter(line -> !line.endsWith("\r\n") && line.endsWith("\n"))
+                        .isPresent()
+                ? "\n"
+                : "\r\n";
+    }
+
     /// The address that the first matching line gives for `address`, with `*` replaced by the part that matched.
     ///
     /// One step only: whether the result is an alias in its turn is for the caller to ask.
     public Optional<String> resolve(String address) {
+        return match(address).map(Match::address);
+    }
+
+    /// The first matching line, and the address that it gives.
+    public Optional<Match> match(String address) {
         for (Alias entry : entries) {
-            Optional<String> resolved = resolve(entry, address);
-            if (resolved.isPresent()) {
-                return resolved;
+            Optional<String> matched = entry.pattern().matched(address);
+            if (matched.isPresent()) {
+                return Optional.of(new Match(entry, entry.address().replace("*", matched.get())));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> resolve(Alias entry, String address) {
-        String alias = entry.alias();
-        if (alias.equalsIgnoreCase(address)) {
-            return Optional.of(entry.address());
-        }
-        int star = alias.lastIndexOf('@') - 1;
-        int at = address.lastIndexOf('@');
-        boolean matches = star >= 0
-                && alias.charAt(star) == '*'
-                && at >= star
-                && alias.regionMatches(true, 0, address, 0, star)
-                && alias.substring(star + 1).equalsIgnoreCase(address.substring(at));
-        return matches ? Optional.of(entry.address().replace("*", address.substring(star, at))) : Optional.empty();
+    /// The alias that a line of a table or of an import text is, without its end.
+    public static Optional<Alias> parse(int number, String line) {
+        return entry(number, line);
     }
 
     private static Optional<Alias> entry(int number, String line) {
@@ -149,7 +203,8 @@ public final class Aliases {
         return address(alias) && address(address) ? Optional.of(new Alias(number, alias, address)) : Optional.empty();
     }
 
-    private static boolean address(String text) {
+    /// Whether that can be a side of an alias.
+    public static boolean address(String text) {
         int at = text.indexOf('@');
         return at > 0
                 && at == text.lastIndexOf('@')

@@ -4,7 +4,6 @@ import epostadm.mailstore.account.AccountLine;
 import epostadm.mailstore.account.AccountTextEncoding;
 import epostadm.mailstore.account.AccountTextReader;
 import epostadm.mailstore.account.ImportedAccount;
-import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.task.Progress;
 import java.io.IOException;
@@ -31,14 +30,7 @@ public record ImportText(
     /// @throws RefusedException where the encoding is none that can be read
     public static ImportText read(Path file, Optional<Charset> forced, int maxNameLength, Progress progress)
             throws IOException {
-        AccountTextEncoding.Assumed encoding = switch (encoding(file, forced)) {
-            case AccountTextEncoding.Assumed assumed -> assumed;
-            case AccountTextEncoding.Utf16 _ ->
-                throw new RefusedException(new Refusal.UnknownEncoding(file, 1, "UTF-16"));
-            case AccountTextEncoding.Undecodable undecodable ->
-                throw new RefusedException(new Refusal.UnknownEncoding(
-                        file, undecodable.line(), undecodable.closest().name()));
-        };
+        AccountTextEncoding.Assumed encoding = AccountTextEncoding.assumed(file, forced);
         List<ImportedAccount> accounts = new ArrayList<>();
         List<AccountLine.Invalid> badLines = new ArrayList<>();
         progress.start(Progress.Phase.READING_ACCOUNTS, 0);
@@ -53,9 +45,5 @@ public record ImportText(
         }
         progress.finish();
         return new ImportText(file, accounts, badLines, encoding);
-    }
-
-    private static AccountTextEncoding encoding(Path file, Optional<Charset> forced) throws IOException {
-        return forced.isPresent() ? AccountTextEncoding.forced(forced.get()) : AccountTextEncoding.detect(file);
     }
 }

@@ -60,6 +60,9 @@ public sealed interface Refusal {
     /// A text that is no account name, and the rule it breaks.
     record BadAccountName(String text, AccountName.Flaw flaw) implements Refusal {}
 
+    /// The alias table has no such line.
+    record UnknownAlias(String alias) implements Refusal {}
+
     /// The account is in the state that was asked for already.
     record NothingToChange(String subject) implements Refusal {}
 

@@ -1,6 +1,7 @@
 package epostadm.mailstore.store;
 
 import epostadm.mailstore.account.AccountIndex;
+import epostadm.mailstore.account.Aliases;
 import epostadm.mailstore.disk.StoreLayout;
 import epostadm.mailstore.disk.StoreLock;
 import epostadm.mailstore.disk.StorePaths;
@@ -85,6 +86,17 @@ public final class MailStore {
             case AccountIndex.Found.Absent(Path file) ->
                 throw new RefusedException(new Refusal.NoAccountIndex(file, domain));
         };
+    }
+
+    /// Where the alias table is, or would be.
+    public Path aliasFile() {
+        return paths().aliases();
+    }
+
+    /// The alias table; one without lines where there is none yet.
+    public Aliases aliases() throws IOException {
+        Path file = aliasFile();
+        return StorePaths.taken(file) ? Aliases.read(file) : Aliases.empty();
     }
 
     /// The domain's mailboxes, whose names are read once.

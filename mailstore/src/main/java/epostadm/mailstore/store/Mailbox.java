@@ -2,6 +2,7 @@ package epostadm.mailstore.store;
 
 import epostadm.mailstore.control.ControlFileName;
 import epostadm.mailstore.control.EffectDat;
+import epostadm.mailstore.control.ImsCtl;
 import epostadm.mailstore.control.SenderDat;
 import epostadm.mailstore.control.SizeCtl;
 import epostadm.mailstore.disk.FileTree;
@@ -73,6 +74,13 @@ public record Mailbox(Path root, Edition edition) {
     /// To whom its owner may send.
     public SenderDat destinations() throws IOException {
         return SenderDat.readFile(ControlFileName.in(root, SenderDat.NAME, edition));
+    }
+
+    /// The addresses that `ims.ctl` forwards mail to, as they stand there.
+    ///
+    /// @param work the store's work folder
+    public List<String> forwardAddresses(Path work) throws IOException {
+        return ImsCtl.read(ControlFileName.in(root, ImsCtl.NAME, edition)).forwardAddresses(root, edition, work);
     }
 
     /// What counts against the size limit: the `.MSG` files of the root, INBOX and all folders below.
