@@ -66,14 +66,16 @@ class ArchitectureTest {
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
                 Arguments.of(
                         "change",
-                        List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));
+                        List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")),
+                Arguments.of("yearend", List.of("mail", "message", "disk", "control", "account", "store", "change")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("floors")
     void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
         Set<String> all = Set.of(
-                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change");
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change",
+                "yearend");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")
