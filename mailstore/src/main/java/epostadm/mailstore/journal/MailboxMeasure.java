@@ -63,7 +63,7 @@ record MailboxMeasure(NavigableMap<String, Mail> mailboxes) {
                 }
             });
         } catch (NoSuchFileException _) {
-            // A server renames a message at every change of its flags; a proof of what moves meanwhile fails anyway.
+            // A server renames a message at each change of flags; a proof of what moves meanwhile fails anyway.
         }
         return new Mail(sums[0], sums[1]);
     }

@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /// What happened to every account, as a table that is kept with the change.
-record AccountList(YearEndPlan plan) {
+record AccountList(PlannedYearEnd plan) {
 
     static final String NAME = "year-end-accounts.csv";
 

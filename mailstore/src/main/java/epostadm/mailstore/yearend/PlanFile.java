@@ -51,7 +51,7 @@ public final class PlanFile {
         }
     }
 
-    public static void write(YearEndPlan plan, OutputStream out) throws IOException {
+    public static void write(PlannedYearEnd plan, OutputStream out) throws IOException {
         JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
         json.writeStartObject();
         json.writeNumberField("format", FORMAT);

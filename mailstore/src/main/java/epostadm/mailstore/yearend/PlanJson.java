@@ -15,7 +15,7 @@ final class PlanJson {
         this.json = json;
     }
 
-    void write(YearEndPlan plan) throws IOException {
+    void write(PlannedYearEnd plan) throws IOException {
         totals(plan.totals());
         json.writeArrayFieldStart("traps");
         for (Trap trap : plan.traps()) {

@@ -58,10 +58,10 @@ public final class YearEnd {
     }
 
     /// A plan with the change that it tells of.
-    public record Ready(YearEndPlan plan, ChangePlan change) {}
+    public record Ready(PlannedYearEnd plan, ChangePlan change) {}
 
     /// What would be done. No password is hashed for it.
-    public YearEndPlan plan(ImportText text) throws IOException {
+    public PlannedYearEnd plan(ImportText text) throws IOException {
         return new Draft(text, PasswordScheme.PLAIN).plan();
     }
 
@@ -70,7 +70,7 @@ public final class YearEnd {
     /// @throws RefusedException where that is not what would be done now, or where something stands in the way
     public Ready ready(ImportText text, PlanFile.Saved shown) throws IOException {
         Draft draft = new Draft(text, wish.scheme());
-        YearEndPlan plan = draft.plan();
+        PlannedYearEnd plan = draft.plan();
         shown.requireSame(plan.digests());
         if (plan.blocks() > 0) {
             throw new RefusedException(new Refusal.PlanBlocked(text.file(), plan.blocks()));
@@ -103,7 +103,7 @@ public final class YearEnd {
             this.mailboxes = store.mailboxes(domain);
         }
 
-        YearEndPlan plan() throws IOException {
+        PlannedYearEnd plan() throws IOException {
             if (!text.badLines().isEmpty()) {
                 traps.add(new Trap.BadLines(text.badLines().size(), wish.skipBad()));
             }
@@ -121,7 +121,7 @@ public final class YearEnd {
             traps.addAll(finder.find(text, fates, leavers));
             fates.sort(Comparator.comparing(Fate::name));
             traps.sort(Comparator.comparing(trap -> !trap.blocks()));
-            return new YearEndPlan(
+            return new PlannedYearEnd(
                     domain,
                     text.file(),
                     text.encoding(),
@@ -134,7 +134,7 @@ public final class YearEnd {
                     Digests.of(text.file(), store.paths().accountIndex(domain), fates));
         }
 
-        ChangePlan change(YearEndPlan shown) throws IOException {
+        ChangePlan change(PlannedYearEnd shown) throws IOException {
             if (!leavers.isEmpty() || !written.isEmpty()) {
                 if (!retired.isEmpty()) {
                     Retirement retirement = new Retirement(store, domain, now, progress);

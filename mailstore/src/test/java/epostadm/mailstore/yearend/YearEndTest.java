@@ -46,7 +46,7 @@ class YearEndTest {
         void tellWhatHappensToWhomAndChangeNothing(Edition edition) throws IOException {
             try (TestStore store = store(edition)) {
                 StoreTree before = store.tree();
-                YearEndPlan plan = yearEnd(store, RETIRE).plan(next(store));
+                PlannedYearEnd plan = yearEnd(store, RETIRE).plan(next(store));
                 assertThat(plan.fates())
                         .containsExactly(
                                 new Fate.Joins(name("abe"), ""),
@@ -83,7 +83,7 @@ class YearEndTest {
                         PasswordScheme.SHA512_CRYPT,
                         true,
                         100);
-                YearEndPlan plan = yearEnd(store, wish).plan(next(store));
+                PlannedYearEnd plan = yearEnd(store, wish).plan(next(store));
                 PlanFile.Saved saved = saved(store, plan);
                 assertThat(saved.wish()).isEqualTo(wish);
                 assertThat(saved.digests()).isEqualTo(plan.digests());

@@ -80,7 +80,7 @@ final class Years {
     }
 
     /// The plan as it comes back from its file.
-    static PlanFile.Saved saved(TestStore store, YearEndPlan plan) throws IOException {
+    static PlanFile.Saved saved(TestStore store, PlannedYearEnd plan) throws IOException {
         Path file = store.work().resolveSibling("plan.json");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PlanFile.write(plan, out);
@@ -90,7 +90,7 @@ final class Years {
 
     /// Planned, written, read again, and ready.
     static ChangePlan change(TestStore store, ImportText text, Wish wish) throws IOException {
-        YearEndPlan plan = yearEnd(store, wish).plan(text);
+        PlannedYearEnd plan = yearEnd(store, wish).plan(text);
         return yearEnd(store, wish).ready(text, saved(store, plan)).change();
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// @param fates of every account of the file and the store, by name
 /// @param traps those that stand in the way first
-public record YearEndPlan(
+public record PlannedYearEnd(
         DomainName domain,
         Path file,
         AccountTextEncoding.Assumed encoding,
@@ -23,7 +23,7 @@ public record YearEndPlan(
         Totals totals,
         Digests digests) {
 
-    public YearEndPlan {
+    public PlannedYearEnd {
         fates = List.copyOf(fates);
         traps = List.copyOf(traps);
         badLines = List.copyOf(badLines);
