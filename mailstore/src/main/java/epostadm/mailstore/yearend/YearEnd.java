@@ -117,9 +117,9 @@ public final class YearEnd {
             }
             find(staying, aside);
             join();
+            fates.sort(Comparator.comparing(Fate::name));
             TrapFinder finder = new TrapFinder(store, domain, wish, index, progress);
             traps.addAll(finder.find(text, fates, leavers));
-            fates.sort(Comparator.comparing(Fate::name));
             traps.sort(Comparator.comparing(trap -> !trap.blocks()));
             return new PlannedYearEnd(
                     domain,

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Stores at the end of a year, and the lists of the next one in a form that can be read: a blank for each tab, and
@@ -62,6 +63,30 @@ final class Years {
                 "mori pass1234 - a.example - 0 0 700 1 1",
                 "kato fresh - a.example - 1 0 0 1 1",
                 "abe pass1234 - a.example - 0 0 0 1 1");
+    }
+
+    /// A store of so many accounts, of which every fifth leaves in [#nextOfMany].
+    static TestStore many(TestStore store, int accounts) {
+        store.domain("a.example");
+        StringBuilder index = new StringBuilder("#epost-idx 1 a.example\n");
+        for (int i = 0; i < accounts; i++) {
+            String name = "u%04d".formatted(i);
+            index.append(name).append("\t{PLAIN}pass1234\t\t\t1\t0\t0\t1\t1\n");
+            store.put("inbox/a.example/" + name + "/apop.dat", "pass1234\n");
+            store.put("inbox/a.example/" + name + "/inbox/0000000001-000010.MSG", "Subject: " + i + "\r\n\r\n");
+        }
+        return store.put("db/a.example.idx", index.toString());
+    }
+
+    /// Every fifth leaves, as many join, and every seventh gets another password.
+    static ImportText nextOfMany(TestStore store, int accounts) throws IOException {
+        return text(
+                store,
+                IntStream.range(0, accounts)
+                        .mapToObj(i -> i % 5 == 0
+                                ? "v%04d fresh - a.example - 1 0 0 1 1".formatted(i)
+                                : "u%04d %s - a.example - 1 0 0 1 1".formatted(i, i % 7 == 0 ? "new" : "pass1234"))
+                        .toArray(String[]::new));
     }
 
     static ImportText text(TestStore store, String... lines) throws IOException {
