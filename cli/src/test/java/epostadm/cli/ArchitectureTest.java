@@ -72,6 +72,8 @@ class ArchitectureTest {
                         List.of(
                                 "mail", "message", "disk", "control", "foreign", "account", "alias", "store",
                                 "check")));
+                        List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")),
+                Arguments.of("yearend", List.of("mail", "message", "disk", "control", "account", "store", "change")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -81,6 +83,8 @@ class ArchitectureTest {
                 "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "stats",
                 "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "alias", "store", "check",
                 "change");
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change",
+                "yearend");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")

@@ -25,7 +25,7 @@ class KilledProgramTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"import", "retire", "rename", "renumber"})
+    @ValueSource(strings = {"import", "retire", "rename", "renumber", "year-end"})
     void isResumedOrUndoneAfterDeathAtAnyPoint(String operation) throws Exception {
         Path whole = SampleStores.copy("store-bsd", directory.resolve("whole"));
         assertThat(die(whole, operation, 0)).isZero();

@@ -16,7 +16,12 @@ import epostadm.mailstore.store.Account;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Cancellation;
 import epostadm.mailstore.task.Progress;
+import epostadm.mailstore.yearend.PlanFile;
+import epostadm.mailstore.yearend.Wish;
+import epostadm.mailstore.yearend.YearEnd;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,8 +66,23 @@ final class KilledRun {
             case "rename" ->
                 reset.rename(sato, FolderName.INBOX, Optional.empty()).change();
             case "renumber" -> reset.renumber(sato, FolderName.INBOX).change();
+            case "year-end" -> yearEnd(store);
             default -> throw new IllegalArgumentException(operation);
         };
+    }
+
+    /// The company's accounts of the next year.
+    private static ChangePlan yearEnd(MailStore store) throws IOException {
+        Path file = SampleStores.directory("company").resolve("accounts.txt");
+        ImportText text = ImportText.read(file, Optional.empty(), store.accountNameLength(), Progress.NONE);
+        Wish wish = new Wish(
+                Wish.Leavers.RETIRE, Wish.Stayers.APPLY, Wish.FoundFolders.PUT_ASIDE, PasswordScheme.PLAIN, false, 0);
+        YearEnd yearEnd = new YearEnd(store, DOMAIN, wish, NOW, Progress.NONE);
+        Path plan = Files.createTempFile("plan", ".json");
+        try (OutputStream out = Files.newOutputStream(plan)) {
+            PlanFile.write(yearEnd.plan(text), out);
+        }
+        return yearEnd.ready(text, PlanFile.read(plan)).change();
     }
 
     /// The first of the company's accounts, in place of those that the store has.

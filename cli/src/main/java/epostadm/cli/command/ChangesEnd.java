@@ -1,71 +1,16 @@
 package epostadm.cli.command;
 
-import epostadm.cli.console.Cell;
-import epostadm.cli.console.ExitCode;
-import epostadm.cli.console.Refusal;
-import epostadm.cli.console.Report;
-import epostadm.cli.console.Tokens;
-import epostadm.mailstore.change.ExclusiveStore;
-import epostadm.mailstore.journal.ChangeDetails;
-import epostadm.mailstore.journal.ChangeSummary;
 import epostadm.mailstore.store.MailStore;
-import java.io.IOException;
 import picocli.CommandLine.Parameters;
 
-/// What can become of a change that is recorded: it is taken back, brought to its end, or made final.
-abstract class ChangesEnd implements Subcommand {
+/// The end of a change that is named.
+abstract class ChangesEnd extends ChangeEnding {
 
     @Parameters(paramLabel = "ID")
     private String id = "";
 
-    abstract void end(ExclusiveStore store, String id) throws IOException;
-
-    /// The word under which the question stands among the texts: `ask.changes-WORD`.
-    abstract String key();
-
-    /// What a server may do meanwhile.
-    ExclusiveStore.Services services() {
-        return ExclusiveStore.Services.STOPPED;
-    }
-
     @Override
-    public final ExitCode run(Invocation invocation) throws IOException, Refusal {
-        MailStore store = MailStore.open(invocation.directory());
-        ChangeSummary change = store.changes().details(id).summary();
-        if (invocation.dryRun()) {
-            tell(store, invocation);
-            invocation.note("change.dry-run");
-            return ExitCode.OK;
-        }
-        invocation.confirm(invocation.text("ask.changes-" + key(), change.id(), change.kind(), change.subject()));
-        try (ExclusiveStore exclusive = ExclusiveStore.take(
-                store,
-                services(),
-                invocation.holder(),
-                invocation.clock(),
-                invocation.progress(),
-                epostadm.mailstore.task.Cancellation.NONE)) {
-            invocation.cancellation().begin();
-            end(exclusive, id);
-        }
-        tell(store, invocation);
-        return ExitCode.OK;
-    }
-
-    private void tell(MailStore store, Invocation invocation) throws IOException {
-        try (Report report = invocation.facts()) {
-            ChangeDetails details;
-            try {
-                details = store.changes().details(id);
-            } catch (epostadm.mailstore.refusal.RefusedException e) {
-                report.fact("change", Cell.text(id));
-                report.fact("changeState", Cell.word("discarded", invocation.text("state.discarded")));
-                return;
-            }
-            report.fact("change", Cell.text(id));
-            report.fact("kind", Cell.text(details.summary().kind()));
-            report.fact("subject", Cell.text(details.summary().subject()));
-            report.fact("changeState", Tokens.cell(details.summary().state(), "state", invocation.messages()));
-        }
+    final String id(MailStore store, Invocation invocation) {
+        return id;
     }
 }

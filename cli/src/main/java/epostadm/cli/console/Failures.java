@@ -30,6 +30,11 @@ public final class Failures {
         this.verbose = verbose;
     }
 
+    /// What the library refuses, as a sentence, where it does not end the run.
+    public static String sentence(epostadm.mailstore.refusal.Refusal refusal, Texts texts) {
+        return new StoreRefusals(texts).tell(refusal).getMessage();
+    }
+
     /// Says what went wrong and returns how the run ends.
     public ExitCode report(Throwable failure) {
         return switch (failure) {

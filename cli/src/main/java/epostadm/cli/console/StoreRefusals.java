@@ -70,6 +70,21 @@ final class StoreRefusals {
             case Refusal.VerificationFailed r ->
                 say(ExitCode.OUR_FAULT, "", "verification-failed", r.path(), r.found(), r.expected());
             case Refusal.Cancelled _ -> say(ExitCode.INTERRUPTED, "", "cancelled");
+            case Refusal.PlanOutdated r ->
+                say(
+                        ExitCode.USAGE,
+                        "epostadm year-end plan FILE --out " + r.plan(),
+                        "plan-outdated",
+                        r.plan(),
+                        texts.text("plan-part." + Tokens.of(r.part())));
+            case Refusal.PlanBlocked r ->
+                say(
+                        ExitCode.PARTLY_REJECTED,
+                        "epostadm year-end plan " + r.file(),
+                        "plan-blocked",
+                        r.file(),
+                        r.blocks());
+            case Refusal.NoYearEnd r -> say(ExitCode.USAGE, "epostadm changes list", "no-year-end", r.domain());
             case Refusal.UnknownEncoding r ->
                 say(ExitCode.PARTLY_REJECTED, "", "unknown-encoding", r.file(), r.line(), r.found());
         };

@@ -58,7 +58,7 @@ class HelpExamplesTest {
         shell.run("export EPOSTADM_LANG=" + language);
         String line = example.replace("/var/spool/epms", "./store")
                 .replace("/etc/", "samples/")
-                .replaceAll(" (\\w+\\.(txt|csv))", " ./$1");
+                .replaceAll(" (\\w+\\.(txt|csv|json))", " ./$1");
         Shell.Ended ended =
                 shell.run(line.replace(CHANGE, arranged(row, shell))).orElseThrow();
         assertThat(row.exitCodes().stream().map(ExitCode::number))
@@ -78,6 +78,20 @@ class HelpExamplesTest {
                 shell.run("printf 'help@kaisha.example.jp\\tsato.k@kaisha.example.jp\\n' > ./aliases.txt");
             case ALIASES_REMOVE ->
                 shell.run("printf 'info@kaisha.example.jp\\tsato.k@kaisha.example.jp\\n' > ./store/db/aliases.txt");
+            case YEAR_END_PLAN -> shell.run("cp samples/company/accounts.txt ./accounts.txt");
+            case YEAR_END_APPLY, YEAR_END_STATUS, YEAR_END_UNDO, YEAR_END_FINISH, YEAR_END_RESUME -> {
+                shell.run("cp samples/company/accounts.txt ./accounts.txt");
+                shell.run("epostadm year-end plan ./accounts.txt --out ./plan.json --store ./store");
+                if (row != CommandTable.YEAR_END_APPLY) {
+                    shell.run("epostadm year-end apply ./plan.json --yes --store ./store");
+                }
+                if (row == CommandTable.YEAR_END_RESUME) {
+                    Path changes = directory.resolve("store/.epostadm/changes");
+                    String change = only(changes);
+                    Files.writeString(changes.resolve(change).resolve("state"), "applying 1\n");
+                    Files.writeString(changes.resolve("open"), change + "\n");
+                }
+            }
             case ACCOUNTS_RESUME -> shell.run("epostadm accounts suspend sato.k --store ./store");
             case ACCOUNTS_RESTORE -> shell.run("epostadm accounts retire ito.s --yes --store ./store");
             case STORE_ADOPT -> shell.run("printf '\\001EPOST' > ./store/db/kaisha.example.jp.idx");

@@ -20,7 +20,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,10 +38,13 @@ public final class RetiredAccounts {
 
     private final DomainName domain;
     private final List<Retired> entries;
+    /// Of two for one directory the later, since the earlier one must be gone.
+    private final Map<String, Retired> byDirectory = new HashMap<>();
 
     private RetiredAccounts(DomainName domain, List<Retired> entries) {
         this.domain = domain;
         this.entries = List.copyOf(entries);
+        this.entries.forEach(retired -> byDirectory.put(retired.directory(), retired));
     }
 
     /// One retired account.
@@ -107,11 +113,9 @@ public final class RetiredAccounts {
                 .findFirst();
     }
 
-    /// The account whose directory that is; the latest, since an earlier one of the name must be gone.
+    /// The account whose directory that is.
     public Optional<Retired> ofDirectory(String directory) {
-        return entries.reversed().stream()
-                .filter(retired -> retired.directory().equals(directory))
-                .findFirst();
+        return Optional.ofNullable(byDirectory.get(directory));
     }
 
     public RetiredAccounts with(Collection<Retired> more) {
@@ -122,7 +126,7 @@ public final class RetiredAccounts {
 
     public RetiredAccounts without(Collection<Retired> fewer) {
         List<Retired> rest = new ArrayList<>(entries);
-        rest.removeAll(fewer);
+        rest.removeAll(new HashSet<>(fewer));
         return new RetiredAccounts(domain, rest);
     }
 

@@ -85,30 +85,68 @@ public final class AccountImport {
         }
     }
 
+    /// What import does as a part of a greater change, which writes the index.
+    ///
+    /// @param written the lines that the index is to have in place of those of the same names
+    public record Part(
+            List<Outcome> outcomes,
+            List<AccountEntry> written,
+            List<AccountName> vanished,
+            long otherDomains,
+            long withoutApopDat) {
+
+        public Part {
+            outcomes = List.copyOf(outcomes);
+            written = List.copyOf(written);
+            vanished = List.copyOf(vanished);
+        }
+    }
+
     public Plan plan(ImportText text) throws IOException {
         AccountIndex index = store.accounts(domain);
-        Mailboxes mailboxes = store.mailboxes(domain);
-        List<Decision> decisions = decide(text.accounts(), index);
         PlanBuilder plan = new PlanBuilder(store.paths());
+        Part part = into(plan, text.accounts(), index, store.mailboxes(domain), Set.of());
+        planIndex(plan, index, part.vanished(), part.written());
+        String subject = domain + " " + text.file().getFileName();
+        return new Plan(
+                text,
+                part.outcomes(),
+                part.vanished(),
+                part.otherDomains(),
+                part.withoutApopDat(),
+                plan.plan("import", subject));
+    }
+
+    /// Adds to `plan` what import does in mailboxes.
+    ///
+    /// @param vacated accounts whose mailboxes an earlier step of the plan takes away
+    public Part into(
+            PlanBuilder plan,
+            List<ImportedAccount> accounts,
+            AccountIndex index,
+            Mailboxes mailboxes,
+            Set<AccountName> vacated)
+            throws IOException {
+        List<Decision> decisions = decide(accounts, index);
         List<Outcome> outcomes = new ArrayList<>(decisions.size());
         List<AccountEntry> written = new ArrayList<>();
         long withoutApopDat = 0;
         for (Decision decision : decisions) {
-            Optional<Mailbox> mailbox = mailboxes.find(decision.entry().name());
+            AccountName name = decision.entry().name();
+            boolean vacant = vacated.contains(name);
+            Optional<Mailbox> mailbox = vacant ? Optional.empty() : mailboxes.find(name);
             outcomes.add(decision.outcome(mailbox.isPresent()));
             if (decision.writes()) {
                 written.add(decision.entry());
-                planMailbox(plan, mailboxes, mailbox, decision);
+                Path root = vacant ? mailboxes.directory().resolve(name.text()) : mailboxes.rootOf(name);
+                planMailbox(plan, root, mailbox, decision);
                 withoutApopDat += decision.lacksClearPassword() ? 1 : 0;
             }
         }
-        List<AccountName> vanished = vanished(index, text.accounts());
-        planIndex(plan, index, vanished, written);
-        long otherDomains = text.accounts().stream()
+        long otherDomains = accounts.stream()
                 .filter(account -> !account.domain().equalsIgnoreCase(domain.text()))
                 .count();
-        String subject = domain + " " + text.file().getFileName();
-        return new Plan(text, outcomes, vanished, otherDomains, withoutApopDat, plan.plan("import", subject));
+        return new Part(outcomes, written, vanished(index, accounts), otherDomains, withoutApopDat);
     }
 
     /// One account of the file: what the store has under its name, in what they differ, and what the store will
@@ -189,13 +227,12 @@ public final class AccountImport {
         };
     }
 
-    private void planMailbox(PlanBuilder plan, Mailboxes mailboxes, Optional<Mailbox> mailbox, Decision decision)
+    private void planMailbox(PlanBuilder plan, Path root, Optional<Mailbox> mailbox, Decision decision)
             throws IOException {
         ControlFiles files = new ControlFiles(store.edition());
         if (mailbox.isPresent()) {
             files.update(plan, mailbox.get().root(), decision.entry(), decision.clear());
         } else if (options.createFolders() || ControlFiles.needsMailbox(decision.entry())) {
-            Path root = mailboxes.rootOf(decision.entry().name());
             plan.putDirectory(root, files.ofNewMailbox(decision.entry(), decision.clear()));
         }
     }

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Gathers the steps of a plan in the order in which they are to be applied.
-final class PlanBuilder {
+/// Gathers the steps of a plan in the order in which they are to be applied. Public for plans that are put together
+/// from those of this package, and write the index once.
+public final class PlanBuilder {
 
     private final StorePaths paths;
     private final List<PlannedStep> steps = new ArrayList<>();
@@ -30,7 +31,7 @@ final class PlanBuilder {
     /// Those that are there, or that an earlier step makes.
     private final Set<Path> directories = new HashSet<>();
 
-    PlanBuilder(StorePaths paths) {
+    public PlanBuilder(StorePaths paths) {
         this.paths = paths;
     }
 
@@ -68,23 +69,23 @@ final class PlanBuilder {
         steps.add(new PlannedStep.PutCopy(paths.relative(file), source));
     }
 
-    void remove(Path path) {
+    public void remove(Path path) {
         steps.add(new PlannedStep.Remove(paths.relative(path)));
     }
 
-    void move(Path from, Path to) {
+    public void move(Path from, Path to) {
         steps.add(new PlannedStep.Move(paths.relative(from), paths.relative(to)));
     }
 
     /// The index, and that it holds as many accounts afterwards.
-    void putIndex(AccountIndex index) throws IOException {
+    public void putIndex(AccountIndex index) throws IOException {
         Path file = paths.accountIndex(index.domain());
         putFile(file, index::writeTo);
         proofs.add(new Proof.Lines(paths.relative(file), index.size() + 1L));
     }
 
     /// The list of retired accounts; none at all where it has become empty.
-    void putRetired(RetiredAccounts retired) throws IOException {
+    public void putRetired(RetiredAccounts retired) throws IOException {
         Path file = paths.retired(retired.domain());
         if (!retired.entries().isEmpty()) {
             putFile(file, retired::writeTo);
@@ -93,15 +94,15 @@ final class PlanBuilder {
         }
     }
 
-    void prove(Proof proof) {
+    public void prove(Proof proof) {
         proofs.add(proof);
     }
 
-    void attach(String name, AtomicFile.Content content) {
+    public void attach(String name, AtomicFile.Content content) {
         attachments.put(name, content);
     }
 
-    ChangePlan plan(String kind, String subject) {
+    public ChangePlan plan(String kind, String subject) {
         return new ChangePlan(kind, subject, steps, proofs, attachments);
     }
 
@@ -124,7 +125,7 @@ final class PlanBuilder {
     }
 
     /// A name beside `wanted` that nothing bears: itself, or with `+date`, or with a number behind that.
-    static Path freeName(Path wanted, String date) throws IOException {
+    public static Path freeName(Path wanted, String date) throws IOException {
         Path candidate = wanted;
         for (int i = 1; StorePaths.taken(candidate); i++) {
             candidate = wanted.resolveSibling(wanted.getFileName() + "+" + date + (i == 1 ? "" : "-" + i));

@@ -53,7 +53,6 @@ public final class Retirement {
         this.progress = progress;
     }
 
-    /// @param putAside the retired accounts and their mailboxes' new names
     /// What leads to an account: aliases, and the addresses of mailboxes that forward their mail to it.
     public record Pointers(List<Alias> aliases, List<String> forwards) {
 
@@ -85,10 +84,33 @@ public final class Retirement {
     /// @throws RefusedException where one of the names is no account; then none is retired
     public Plan retire(List<AccountName> names) throws IOException {
         AccountIndex index = store.accounts(domain);
-        Mailboxes mailboxes = store.mailboxes(domain);
-        SharedMailboxes shared = SharedMailboxes.read(store, domain);
         ProofReader proofs = new ProofReader(store.paths(), Progress.NONE);
         PlanBuilder plan = new PlanBuilder(store.paths());
+        List<Retired> retired = into(
+                plan,
+                names,
+                index,
+                store.mailboxes(domain),
+                (root, aside) -> plan.prove(proofs.tree(root, store.paths().relative(aside))));
+        List<AccountName> gone = retired.stream().map(one -> one.entry().name()).toList();
+        if (!gone.isEmpty()) {
+            plan.putRetired(retiredAccounts().with(retired));
+            plan.putIndex(index.without(gone));
+        }
+        return new Plan(retired, pointersTo(gone), plan.plan("retire", subject(gone)));
+    }
+
+    /// Told of each mailbox that is put aside: where it is, and where it will be.
+    @FunctionalInterface
+    public interface Movement {
+        void take(Path root, Path aside) throws IOException;
+    }
+
+    /// Adds to `plan` that the accounts' mailboxes are put aside; index and list of the retired are for the caller.
+    public List<Retired> into(
+            PlanBuilder plan, List<AccountName> names, AccountIndex index, Mailboxes mailboxes, Movement movement)
+            throws IOException {
+        SharedMailboxes shared = SharedMailboxes.read(store, domain);
         List<Retired> retired = new ArrayList<>();
         progress.start(Progress.Phase.READING_ACCOUNTS, names.size());
         for (AccountName name : new LinkedHashSet<>(names)) {
@@ -99,21 +121,22 @@ public final class Retirement {
             String directory = "";
             if (mailbox.isPresent() && shared.of(name).isEmpty()) {
                 Path root = mailbox.get().root();
-                Path aside = PlanBuilder.freeName(root.resolveSibling("~" + root.getFileName()), DAY.format(now));
-                plan.move(root, aside);
-                plan.prove(proofs.tree(root, store.paths().relative(aside)));
+                Path aside = putAside(plan, root);
+                movement.take(root, aside);
                 directory = aside.getFileName().toString();
             }
             retired.add(new Retired(directory, now, entry));
             progress.step(1);
         }
         progress.finish();
-        List<AccountName> gone = retired.stream().map(one -> one.entry().name()).toList();
-        if (!gone.isEmpty()) {
-            plan.putRetired(retiredAccounts().with(retired));
-            plan.putIndex(index.without(gone));
-        }
-        return new Plan(retired, pointersTo(gone), plan.plan("retire", subject(gone)));
+        return retired;
+    }
+
+    /// Adds to `plan` that a mailbox gets a name with `~` in front, which is returned.
+    public Path putAside(PlanBuilder plan, Path root) throws IOException {
+        Path aside = PlanBuilder.freeName(root.resolveSibling("~" + root.getFileName()), DAY.format(now));
+        plan.move(root, aside);
+        return aside;
     }
 
     /// A change in which nobody is retired.
@@ -196,7 +219,8 @@ public final class Retirement {
         return plan.plan("purge", domain + " " + directories.size());
     }
 
-    private RetiredAccounts retiredAccounts() throws IOException {
+    /// Those who are retired now.
+    public RetiredAccounts retiredAccounts() throws IOException {
         return RetiredAccounts.read(store.paths().retired(domain), domain);
     }
 
@@ -205,11 +229,11 @@ public final class Retirement {
         Aliases aliases = StorePaths.taken(store.paths().aliases())
                 ? Aliases.read(store.paths().aliases())
                 : Aliases.empty();
-        Forwards forwards = Forwards.read(store, progress);
+        Mentions mentions = Mentions.read(store, progress);
         Set<String> leaving = new HashSet<>();
         names.forEach(name -> leaving.add(address(name)));
         for (AccountName name : names) {
-            List<String> staying = forwards.pointingTo(name, domain).stream()
+            List<String> staying = mentions.forwardingTo(name, domain).stream()
                     .filter(source -> !leaving.contains(source.toLowerCase(Locale.ROOT)))
                     .toList();
             Pointers pointers = new Pointers(aliases.pointingTo(name, domain), staying);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// Which mailboxes of a domain are also those of other domains' accounts: in the common box, accounts of one name
 /// share one. Such a mailbox stays when one of them goes. docs/store-format.md, "Editions".
-final class SharedMailboxes {
+public final class SharedMailboxes {
 
     private final Map<DomainName, AccountIndex> others;
 
@@ -21,7 +21,7 @@ final class SharedMailboxes {
     }
 
     /// Refuses where the index of another domain in the common box cannot be read, so that nobody knows.
-    static SharedMailboxes read(MailStore store, DomainName domain) throws IOException {
+    public static SharedMailboxes read(MailStore store, DomainName domain) throws IOException {
         Map<DomainName, AccountIndex> others = new TreeMap<>();
         if (store.layout(domain) == Layout.COMMON) {
             for (DomainName other : store.domains()) {
@@ -34,7 +34,7 @@ final class SharedMailboxes {
     }
 
     /// The other domains that have an account of this name in the common box.
-    List<DomainName> of(AccountName name) {
+    public List<DomainName> of(AccountName name) {
         return others.entrySet().stream()
                 .filter(other -> other.getValue().find(name).isPresent())
                 .map(Map.Entry::getKey)

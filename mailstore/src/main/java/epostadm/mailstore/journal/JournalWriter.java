@@ -64,6 +64,14 @@ final class JournalWriter {
                 json.writeNumberField("bytes", bytes);
                 json.writeStringField("sha256", sha256);
             }
+            case Proof.Mailboxes(String path, long mailboxes, long messages, long bytes, String sha256) -> {
+                json.writeStringField("proof", "mailboxes");
+                json.writeStringField("path", path);
+                json.writeNumberField("mailboxes", mailboxes);
+                json.writeNumberField("messages", messages);
+                json.writeNumberField("bytes", bytes);
+                json.writeStringField("sha256", sha256);
+            }
             case Proof.Lines(String path, long lines) -> {
                 json.writeStringField("proof", "lines");
                 json.writeStringField("path", path);

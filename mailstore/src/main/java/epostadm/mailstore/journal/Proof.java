@@ -13,6 +13,10 @@ public sealed interface Proof {
     /// SHA-256 of each, in hexadecimal.
     record Mail(String path, long messages, long bytes, String sha256) implements Proof {}
 
+    /// The mail of all mailboxes in a directory, of those put aside too: as many mailboxes that hold any, as many
+    /// messages, as many bytes, and the SHA-256 over each one's name, messages and bytes, in hexadecimal.
+    record Mailboxes(String path, long mailboxes, long messages, long bytes, String sha256) implements Proof {}
+
     /// A text file of ours: as many lines.
     record Lines(String path, long lines) implements Proof {}
 }

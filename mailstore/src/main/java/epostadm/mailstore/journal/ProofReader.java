@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 
 /// Takes the measure of what lies in the store: before a change for its plan, and after it to compare.
 public final class ProofReader {
@@ -61,6 +63,14 @@ public final class ProofReader {
         return new Proof.Mail(pathAfter, listing.messages().size(), bytes, sha256);
     }
 
+    /// The mail of all mailboxes in a directory, as it must be when some have got new names and others are gone.
+    ///
+    /// @param renamed new names by present ones
+    /// @param gone names of mailboxes that go
+    public Proof.Mailboxes mailboxes(Path directory, Map<String, String> renamed, Set<String> gone) throws IOException {
+        return MailboxMeasure.of(directory, renamed, gone, progress).proof(paths.relative(directory));
+    }
+
     /// Measures again and compares.
     ///
     /// @throws RefusedException with [Refusal.VerificationFailed] where they differ
@@ -69,6 +79,8 @@ public final class ProofReader {
         Proof found = switch (expected) {
             case Proof.Tree _ -> tree(path, expected.path());
             case Proof.Mail _ -> mail(FolderListing.read(path), expected.path());
+            case Proof.Mailboxes _ ->
+                MailboxMeasure.of(path, Map.of(), Set.of(), progress).proof(expected.path());
             case Proof.Lines _ -> lines(path, expected.path());
         };
         if (!found.equals(expected)) {

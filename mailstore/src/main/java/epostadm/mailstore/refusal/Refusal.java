@@ -105,4 +105,21 @@ public sealed interface Refusal {
 
     /// The import text is in an encoding that is not read.
     record UnknownEncoding(Path file, int line, String found) implements Refusal {}
+
+    /// A plan that was shown is not what would be done now.
+    record PlanOutdated(Path plan, Part part) implements Refusal {
+
+        /// What has changed since.
+        public enum Part {
+            IMPORT_TEXT,
+            ACCOUNTS,
+            MAILBOXES
+        }
+    }
+
+    /// The plan names what must be mended first; `blocks` is how many such things there are.
+    record PlanBlocked(Path file, long blocks) implements Refusal {}
+
+    /// No year-end change-over of the domain is in a state for that.
+    record NoYearEnd(DomainName domain) implements Refusal {}
 }

@@ -1,0 +1,98 @@
+package epostadm.cli.command;
+
+import epostadm.cli.console.ExitCode;
+import epostadm.cli.console.Refusal;
+import epostadm.cli.console.Report;
+import epostadm.mailstore.account.PasswordScheme;
+import epostadm.mailstore.change.ImportText;
+import epostadm.mailstore.change.PrivateOutput;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.refusal.RefusedException;
+import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.yearend.PlanFile;
+import epostadm.mailstore.yearend.PlannedYearEnd;
+import epostadm.mailstore.yearend.Wish;
+import epostadm.mailstore.yearend.YearEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `year-end plan`: what next year's list does to the store, and the traps in it. Changes nothing.
+final class YearEndPlan implements Subcommand {
+
+    @Mixin
+    private EncodingOption encoding;
+
+    @Parameters(paramLabel = "FILE")
+    private Path file = Path.of("");
+
+    @Option(names = "--leavers", paramLabel = "retire|keep|remove")
+    private Wish.Leavers leavers = Wish.Leavers.RETIRE;
+
+    @Option(names = "--changes", paramLabel = "apply|keep")
+    private Wish.Stayers changes = Wish.Stayers.APPLY;
+
+    @Option(names = "--found-folders", paramLabel = "put-aside|keep")
+    private Wish.FoundFolders foundFolders = Wish.FoundFolders.PUT_ASIDE;
+
+    @Option(names = "--scheme", paramLabel = "scram-sha-256|sha512-crypt|plain")
+    private PasswordScheme scheme = PasswordScheme.SCRAM_SHA_256;
+
+    @Option(names = "--skip-bad")
+    private boolean skipBad;
+
+    @Option(names = "--licence", paramLabel = "N")
+    private long licence;
+
+    @Option(names = "--out", paramLabel = "PLAN")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public ExitCode run(Invocation invocation) throws IOException, Refusal {
+        MailStore store = invocation.store();
+        DomainName domain = invocation.domain(store);
+        if (out.isPresent()) {
+            requireFree(out.get(), invocation);
+        }
+        store.accounts(domain);
+        ImportText text = ImportText.read(file, encoding.forced(), store.accountNameLength(), invocation.progress());
+        new BadLines(invocation).tell(text);
+        Wish wish = new Wish(leavers, changes, foundFolders, scheme, skipBad, Math.max(0, licence));
+        PlannedYearEnd plan =
+                new YearEnd(store, domain, wish, invocation.clock().instant(), invocation.progress()).plan(text);
+        if (out.isPresent()) {
+            PrivateOutput.write(out.get(), to -> PlanFile.write(plan, to));
+        }
+        YearEndTable table = new YearEndTable(plan, invocation);
+        table.warn();
+        Proposal.Table rows = table.table();
+        try (Report report = invocation.table(rows.name(), rows.columns().toArray(String[]::new))) {
+            rows.content().tell(report);
+        }
+        if (out.isPresent()) {
+            invocation.note("year-end.planned", out.get());
+        } else {
+            invocation.note("year-end.shown");
+        }
+        if (!text.badLines().isEmpty()) {
+            return ExitCode.PARTLY_REJECTED;
+        }
+        return plan.traps().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    /// An earlier plan is replaced, and nothing else is.
+    private static void requireFree(Path file, Invocation invocation) throws IOException, Refusal {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            PlanFile.read(file);
+        } catch (RefusedException e) {
+            throw new Refusal(ExitCode.USAGE, invocation.text("year-end.no-plan", file));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package epostadm.cli.command;
+
+import epostadm.cli.console.Refusal;
+import epostadm.mailstore.change.ExclusiveStore;
+import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.yearend.YearEnds;
+import java.io.IOException;
+
+/// `year-end resume`: a change-over that was cut short comes to its end.
+final class YearEndResume extends ChangeEnding {
+
+    @Override
+    String id(MailStore store, Invocation invocation) throws IOException, Refusal {
+        return new YearEnds(store, invocation.domain(store)).toResume().id();
+    }
+
+    @Override
+    void end(ExclusiveStore store, String id) throws IOException {
+        store.resume(id);
+    }
+
+    @Override
+    String key() {
+        return "resume";
+    }
+}
