@@ -26,7 +26,8 @@ public interface Progress {
         UNDOING,
         READING_MAIL,
         INSPECTING,
-        DELETING
+        DELETING,
+        READING_LOGS
     }
 
     /// A phase begins; `total` is its number of steps, or 0 where that is unknown.
