@@ -17,12 +17,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
 /// Reads log files through once, in slices that several threads share; nothing but a block a thread is held.
 ///
 /// A line belongs to the slice in which it begins. What a file has grown by while it was read is left out.
 public final class LogScan {
+
+    /// Makes what reads a slice of a file, which begins at `from`; may be asked by several threads.
+    @FunctionalInterface
+    public interface Readers {
+        SliceReader of(LogFile file, long from);
+    }
 
     /// What is read of one slice, by one thread.
     public interface SliceReader {
@@ -41,31 +46,23 @@ public final class LogScan {
     private static final long SLICE = 1L << 25;
     private static final long WORTH_THREADS = 1L << 22;
 
-    private final Function<LogFile, SliceReader> readers;
+    private final Readers readers;
     private final Progress progress;
     private final long slice;
     private final int block;
 
-    private LogScan(Function<LogFile, SliceReader> readers, Progress progress, long slice, int block) {
+    private LogScan(Readers readers, Progress progress, long slice, int block) {
         this.readers = readers;
         this.progress = progress;
         this.slice = slice;
         this.block = block;
     }
 
-    /// @param readers makes a reader for each slice of a file
-    public static void run(List<LogFile> files, Function<LogFile, SliceReader> readers, int threads, Progress progress)
-            throws IOException {
+    public static void run(List<LogFile> files, Readers readers, int threads, Progress progress) throws IOException {
         run(files, readers, threads, progress, SLICE, BLOCK);
     }
 
-    static void run(
-            List<LogFile> files,
-            Function<LogFile, SliceReader> readers,
-            int threads,
-            Progress progress,
-            long slice,
-            int block)
+    static void run(List<LogFile> files, Readers readers, int threads, Progress progress, long slice, int block)
             throws IOException {
         long total = files.stream().mapToLong(LogFile::size).sum();
         progress.start(Progress.Phase.READING_LOGS, total);
@@ -132,7 +129,7 @@ public final class LogScan {
     }
 
     private void read(LogFile file, long from, long to) throws IOException {
-        SliceReader reader = readers.apply(file);
+        SliceReader reader = readers.of(file, from);
         try (SeekableByteChannel channel = open(file.path())) {
             new Slice(channel, reader, file.size(), from, to).read();
         } catch (NoSuchFileException e) {

@@ -39,7 +39,7 @@ class LogScanTest {
         List<String> all = Collections.synchronizedList(new ArrayList<>());
         LogScan.run(
                 List.of(new LogFile(LogName.INLOG, DAY, file, size)),
-                _ -> (bytes, start, end) -> {
+                (_, _) -> (bytes, start, end) -> {
                     for (int at = start; at < end; ) {
                         int lineEnd = LineEnds.next(bytes, at, end);
                         all.add(new String(bytes, at, lineEnd - at, StandardCharsets.ISO_8859_1));
