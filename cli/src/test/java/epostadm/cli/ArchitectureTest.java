@@ -65,6 +65,8 @@ class ArchitectureTest {
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
                 Arguments.of(
+                        "trace", List.of("mail", "message", "disk", "control", "account", "spool", "log", "store")),
+                Arguments.of(
                         "change",
                         List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));
     }
@@ -73,7 +75,8 @@ class ArchitectureTest {
     @MethodSource("floors")
     void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
         Set<String> all = Set.of(
-                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change");
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "trace",
+                "change");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")

@@ -40,6 +40,7 @@ enum CommandTable {
     ACCOUNTS_PURGE("accounts purge", AccountsPurge::new, CHANGES),
     INBOX_STATUS("inbox status", InboxStatus::new, READS, FINDINGS),
     INBOX_RESET_UID("inbox reset-uid", InboxResetUid::new, CHANGES),
+    LOGS_TRACE("logs trace", LogsTrace::new, READS, FINDINGS),
     CHANGES_LIST("changes list", ChangesList::new, READS),
     CHANGES_SHOW("changes show", ChangesShow::new, READS),
     CHANGES_UNDO("changes undo", ChangesUndo::new, CHANGES),

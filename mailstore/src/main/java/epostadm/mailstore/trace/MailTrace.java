@@ -4,13 +4,10 @@ import epostadm.mailstore.log.LogFile;
 import epostadm.mailstore.log.LogLine;
 import epostadm.mailstore.log.LogName;
 import epostadm.mailstore.mail.ArrivalId;
-import epostadm.mailstore.mail.Uid;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Progress;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -32,17 +29,12 @@ public final class MailTrace {
 
     private final MailStore store;
     private final Trace.Scope scope;
-    private final Instant now;
-    private final ZoneId zone;
     private final Progress progress;
     private final HitSearch search;
 
-    /// @param zone of the server's logs
-    public MailTrace(MailStore store, Trace.Scope scope, Instant now, ZoneId zone, Progress progress) {
+    public MailTrace(MailStore store, Trace.Scope scope, Progress progress) {
         this.store = store;
         this.scope = scope;
-        this.now = now;
-        this.zone = zone;
         this.progress = progress;
         this.search = new HitSearch(scope.period(), scope.threads(), progress);
     }
@@ -87,7 +79,7 @@ public final class MailTrace {
         List<TraceEvent> events = new ArrayList<>(refusals);
         events.addAll(way.events());
         if (!ids.isEmpty()) {
-            events.addAll(new QueueSearch(store, ids, now, zone).search());
+            events.addAll(new QueueSearch(store, ids).search());
             events.addAll(mailboxes(ids, way));
         }
         events.sort(order(events));
@@ -138,7 +130,7 @@ public final class MailTrace {
                     List.of(),
                     false));
         }
-        Map<Way.Arrival, Set<Uid>> arrivals = new LinkedHashMap<>();
+        Map<Way.Arrival, List<StoredMail>> arrivals = new LinkedHashMap<>();
         for (Way.Arrival arrival : way.arrivals()) {
             List<StoredMail> here = stored.stream()
                     .filter(mail -> mail.id().equals(arrival.id()) && arrival.into(mail.domain(), mail.account()))
@@ -154,7 +146,7 @@ public final class MailTrace {
         return events;
     }
 
-    private List<TraceEvent> visits(Map<Way.Arrival, Set<Uid>> arrivals) throws IOException {
+    private List<TraceEvent> visits(Map<Way.Arrival, List<StoredMail>> arrivals) throws IOException {
         List<TraceEvent> events = new ArrayList<>();
         Map<String, List<Way.Arrival>> byAccount = arrivals.keySet().stream()
                 .collect(Collectors.groupingBy(Way.Arrival::name, LinkedHashMap::new, Collectors.toList()));

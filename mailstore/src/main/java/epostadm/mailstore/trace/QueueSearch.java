@@ -9,9 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,16 +23,12 @@ final class QueueSearch {
     private static final String BODY = ".msg";
 
     private final MailStore store;
-    private final Instant now;
-    private final ZoneId zone;
     private final Set<ArrivalId> ids;
     private final List<TraceEvent> found = new ArrayList<>();
 
-    QueueSearch(MailStore store, Set<ArrivalId> ids, Instant now, ZoneId zone) {
+    QueueSearch(MailStore store, Set<ArrivalId> ids) {
         this.store = store;
         this.ids = ids;
-        this.now = now;
-        this.zone = zone;
     }
 
     List<TraceEvent> search() throws IOException {
@@ -56,9 +49,9 @@ final class QueueSearch {
     }
 
     private TraceEvent tried(TraceEvent event, DomainMri tried) {
-        LocalDateTime last = LocalDateTime.ofInstant(tried.triedAt(now), zone);
-        String text = event.text() + ", Try-number: " + tried.tryNumber() + ", Err-code: " + tried.errCode();
-        TraceEvent told = TraceEvent.of(Optional.of(last), event.step(), event.id(), event.peer(), text);
+        String text = event.text() + ", Try-number: " + tried.tryNumber() + ", Last-tried: " + tried.lastTried()
+                + ", Err-code: " + tried.errCode();
+        TraceEvent told = TraceEvent.of(event.at(), event.step(), event.id(), event.peer(), text);
         Optional<Meaning> number = tried.errCode().matches("\\d{2,5}")
                 ? Meaning.socket(Integer.parseInt(tried.errCode()))
                 : Optional.empty();

@@ -1,7 +1,6 @@
 package epostadm.mailstore.trace;
 
 import epostadm.mailstore.log.LogLine.Commanded;
-import epostadm.mailstore.mail.Uid;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What mail programs did in a mailbox after a mail had come: by POP3 a session at a time, by IMAP each request
 /// that the mail's UID is in.
@@ -20,14 +18,15 @@ final class Visits {
     private static final int MOST = 5;
 
     private final LocalDateTime since;
-    private final Set<Uid> uids;
+    private final List<StoredMail> stored;
+    private final Selections selections = new Selections();
     private final List<TraceEvent> events = new ArrayList<>();
     private final Map<String, Session> open = new LinkedHashMap<>();
 
-    /// @param uids those that the mail has in folders, if it is known
-    Visits(LocalDateTime since, Set<Uid> uids) {
+    /// @param stored where the mail lies now
+    Visits(LocalDateTime since, List<StoredMail> stored) {
         this.since = since;
-        this.uids = uids;
+        this.stored = stored;
     }
 
     private static final class Session {
@@ -43,13 +42,14 @@ final class Visits {
     }
 
     void take(Commanded line) {
+        String folder = selections.after(line);
         if (line.at().isBefore(since)) {
             return;
         }
         Optional<UidRequest> request = UidRequest.parse(line.command());
         if (request.isPresent()) {
-            boolean meant = uids.stream().anyMatch(request.get()::names);
-            if (meant && request.get().action().equals("FETCH")) {
+            if (request.get().action().equals("FETCH")
+                    && stored.stream().anyMatch(one -> meant(one, folder, request.get()))) {
                 events.add(event(line, line.command()));
             }
             return;
@@ -70,6 +70,10 @@ final class Visits {
         } else if (command.equals("CLOSE") || command.equals("QUIT")) {
             end(open.remove(key));
         }
+    }
+
+    private static boolean meant(StoredMail mail, String folder, UidRequest request) {
+        return mail.folder().equals(folder) && mail.uid().filter(request::names).isPresent();
     }
 
     private void end(Session session) {
