@@ -139,8 +139,7 @@ public final class MailTrace {
                 events.add(
                         TraceEvent.of(Optional.empty(), Step.GONE, arrival.id().text(), arrival.account(), ""));
             }
-            arrivals.put(
-                    arrival, here.stream().flatMap(mail -> mail.uid().stream()).collect(Collectors.toSet()));
+            arrivals.put(arrival, here);
         }
         events.addAll(visits(arrivals));
         return events;
