@@ -66,6 +66,7 @@ class ArchitectureTest {
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
                 Arguments.of(
                         "trace", List.of("mail", "message", "disk", "control", "account", "spool", "log", "store")),
+                Arguments.of("tally", List.of("mail", "disk", "control", "log")),
                 Arguments.of(
                         "change",
                         List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));

@@ -41,6 +41,8 @@ enum CommandTable {
     INBOX_STATUS("inbox status", InboxStatus::new, READS, FINDINGS),
     INBOX_RESET_UID("inbox reset-uid", InboxResetUid::new, CHANGES),
     LOGS_TRACE("logs trace", LogsTrace::new, READS, FINDINGS),
+    LOGS_SUMMARY("logs summary", LogsSummary::new, READS, FINDINGS),
+    LOGS_UID_REQUESTS("logs uid-requests", LogsUidRequests::new, READS, FINDINGS),
     CHANGES_LIST("changes list", ChangesList::new, READS),
     CHANGES_SHOW("changes show", ChangesShow::new, READS),
     CHANGES_UNDO("changes undo", ChangesUndo::new, CHANGES),

@@ -108,7 +108,7 @@ public enum Meaning {
         }
         // What the words say is more exact than the codes, which say 5.7.1 for everything.
         for (Meaning meaning : List.of(NO_RELAY, GREYLISTED, BLOCKED, MAILBOX_FULL, SENDER_POLICY)) {
-            if (coded && meaning.in(text)) {
+            if (coded && meaning.in(text.substring(codes.end()))) {
                 return Optional.of(meaning);
             }
         }
