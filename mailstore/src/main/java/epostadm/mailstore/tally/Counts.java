@@ -1,7 +1,6 @@
 package epostadm.mailstore.tally;
 
 import java.time.LocalDateTime;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,18 +13,18 @@ final class Counts {
     private static final int MOST_HOURS = 24 * 366 * 10;
 
     final Map<LocalDateTime, long[]> hours = new TreeMap<>();
-    private final Map<Table, Tops> tables = new EnumMap<>(Table.class);
+    private final Tops[] tables = new Tops[Table.values().length];
     long lines;
     long unknown;
 
     Counts() {
         for (Table table : Table.values()) {
-            tables.put(table, new Tops(MOST_KEYS, table.caseBlind()));
+            tables[table.ordinal()] = new Tops(MOST_KEYS, table.caseBlind());
         }
     }
 
     Tops table(Table table) {
-        return tables.get(table);
+        return tables[table.ordinal()];
     }
 
     long[] hour(LocalDateTime hour) {
@@ -40,7 +39,9 @@ final class Counts {
     void addAll(Counts other) {
         lines += other.lines;
         unknown += other.unknown;
-        other.tables.forEach((table, tops) -> table(table).addAll(tops));
+        for (int i = 0; i < tables.length; i++) {
+            tables[i].addAll(other.tables[i]);
+        }
         other.hours.forEach((hour, counts) -> {
             long[] sums = hour(hour);
             for (int i = 0; i < sums.length; i++) {

@@ -8,7 +8,6 @@ import epostadm.mailstore.log.LineEnds;
 import epostadm.mailstore.log.LogName;
 import epostadm.mailstore.log.LogPeriod;
 import epostadm.mailstore.log.LogScan;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -28,6 +27,7 @@ final class LineTally implements LogScan.SliceReader {
     private final Consumer<Counts> result;
     private final byte[] key = new byte[1024];
     private long[] hour = new long[Measure.values().length];
+    private byte[] hourName = {};
     private byte[] block = {};
     private int at;
     private int end;
@@ -68,6 +68,7 @@ final class LineTally implements LogScan.SliceReader {
         }
         if (clock.changed()) {
             hour = counts.hour(clock.hour());
+            hourName = (" " + clock.hour()).getBytes(US_ASCII);
         }
         if (clock.wanted(block, stamp)) {
             at = stamp + HourClock.LENGTH;
@@ -157,11 +158,8 @@ final class LineTally implements LogScan.SliceReader {
         int fromEnd = at;
         counts.table(Table.SENDERS).add(block, from, fromEnd);
         int length = copy(from, fromEnd, 0);
-        LocalDateTime time = clock.hour();
-        byte[] name = time.toString().getBytes(US_ASCII);
-        key[length++] = ' ';
-        System.arraycopy(name, 0, key, length, name.length);
-        counts.table(Table.SENDER_HOURS).add(key, 0, length + name.length);
+        System.arraycopy(hourName, 0, key, length, hourName.length);
+        counts.table(Table.SENDER_HOURS).add(key, 0, length + hourName.length);
         int to = word();
         int domain = at;
         while (domain > to && block[domain - 1] != '@') {

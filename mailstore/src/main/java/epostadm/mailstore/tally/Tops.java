@@ -1,5 +1,8 @@
 package epostadm.mailstore.tally;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +15,9 @@ import java.util.List;
 public final class Tops {
 
     private static final int FIRST = 1 << 8;
+    private static final long BLANKS = 0x2020202020202020L;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int most;
     private final boolean caseBlind;
@@ -30,11 +36,21 @@ public final class Tops {
     }
 
     void add(byte[] block, int start, int end) {
-        int hash = 0;
-        for (int i = start; i < end; i++) {
-            hash = hash * 31 + lower(block[i]);
+        add(block, start, end, hash(block, start, end), 1);
+    }
+
+    /// Of texts that differ in case alone it is the same.
+    private static int hash(byte[] block, int start, int end) {
+        long hash = end - start;
+        int at = start;
+        for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
+            hash = (hash ^ ((long) EIGHT.get(block, at) | BLANKS)) * MIX;
+            hash ^= hash >>> 29;
         }
-        add(block, start, end, hash, 1);
+        for (; at < end; at++) {
+            hash = (hash ^ (block[at] | ' ')) * MIX;
+        }
+        return (int) (hash ^ hash >>> 32);
     }
 
     private void add(byte[] block, int start, int end, int hash, long count) {
@@ -75,7 +91,10 @@ public final class Tops {
     }
 
     private boolean same(byte[] key, byte[] block, int start, int end) {
-        if (key.length != end - start) {
+        if (Arrays.equals(key, 0, key.length, block, start, end)) {
+            return true;
+        }
+        if (key.length != end - start || !caseBlind) {
             return false;
         }
         for (int i = 0; i < key.length; i++) {

@@ -1,5 +1,6 @@
 package epostadm.mailstore.trace;
 
+import epostadm.mailstore.log.LineEnds;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,23 +42,16 @@ interface Finder {
         };
     }
 
-    /// Queue ids of those numbers: a `B` and ten digits.
+    /// Queue ids of those numbers: a `B`, which is rare in logs, and ten digits.
     static Finder ids(Collection<Long> numbers) {
         long[] sorted = numbers.stream().mapToLong(Long::longValue).sorted().toArray();
         return (block, from, to) -> {
-            int at = from;
-            while (at + 10 < to) {
-                byte tenth = block[at + 10];
-                if (tenth < '0' || tenth > '9') {
-                    at += tenth == 'B' ? 10 : 11;
-                } else if (block[at] == 'B') {
-                    long number = number(block, at + 1);
-                    if (number >= 0 && Arrays.binarySearch(sorted, number) >= 0) {
-                        return at;
-                    }
-                    at++;
-                } else {
-                    at++;
+            for (int at = LineEnds.next(block, (byte) 'B', from, to);
+                    at + 10 < to;
+                    at = LineEnds.next(block, (byte) 'B', at + 1, to)) {
+                long number = number(block, at + 1);
+                if (number >= 0 && Arrays.binarySearch(sorted, number) >= 0) {
+                    return at;
                 }
             }
             return -1;

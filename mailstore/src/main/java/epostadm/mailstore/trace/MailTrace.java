@@ -87,11 +87,8 @@ public final class MailTrace {
     }
 
     private static Finder finder(Set<ArrivalId> ids) {
-        return ids.size() == 1
-                ? Finder.text(ids.iterator().next().text())
-                : Finder.ids(ids.stream()
-                        .map(id -> Long.parseLong(id.text().substring(1)))
-                        .toList());
+        return Finder.ids(
+                ids.stream().map(id -> Long.parseLong(id.text().substring(1))).toList());
     }
 
     /// Mail by mail in the order of their first lines, refusals where they belong by time.
