@@ -52,6 +52,7 @@ final class Dialogue {
 
     private static boolean begins(Spoken line, Spoken before) {
         return !line.who().equals(before.who())
+                || Meaning.of(before.line()).stream().anyMatch(Meaning::unreachable)
                 || Duration.between(before.at(), line.at()).compareTo(PAUSE) > 0
                 || line.direction() == Direction.TO_US
                         && line.line().startsWith("220")

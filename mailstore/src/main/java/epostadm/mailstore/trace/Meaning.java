@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 ///
 /// RFC 5321 section 4.2, RFC 3463 and the enhanced codes registered since; socket errors of BSD, Linux and Windows.
 public enum Meaning {
-    UNKNOWN_USER("[45]\\.1\\.(?:1|6|0)|[45]51|user unknown|unknown user|no such user|mailbox unavailable"),
+    UNKNOWN_USER("[45]\\.1\\.(?:1|6|0)|551|user unknown|unknown user|no such user|mailbox unavailable"),
     BAD_DOMAIN("[45]\\.1\\.(?:2|10)|[45]\\.4\\.4|host (?:unknown|not found)|domain not found"),
     BAD_SENDER("[45]\\.1\\.(?:7|8)"),
-    MAILBOX_FULL("[45]\\.2\\.2|[45]52|box is full|quota"),
+    MAILBOX_FULL("[45]\\.2\\.2|552|box is full|quota"),
     MAILBOX_OFF("[45]\\.2\\.1"),
     TOO_LARGE("[45]\\.2\\.3|[45]\\.3\\.4|size limit|too large|too big"),
     NO_RELAY("relaying|relay access denied|relay not permitted"),
@@ -27,7 +27,7 @@ public enum Meaning {
     GREYLISTED("gr[ea]ylist"),
     TOO_MANY("[45]\\.7\\.28|[45]\\.5\\.3|too many|rate limit|too fast"),
     REFUSED_BY_POLICY("[45]\\.7\\.\\d+"),
-    DISK_FULL("[45]\\.3\\.1|insufficient (?:system )?storage"),
+    DISK_FULL("[45]\\.3\\.1|452|insufficient (?:system )?storage"),
     SERVER_BUSY("[45]\\.3\\.2|421|450 4\\.2\\.1|service (?:not available|unavailable)|try again later"),
     LOCAL_ERROR("451|[45]\\.3\\.0"),
     LOOP("[45]\\.4\\.6|too many hops|mail loop"),
@@ -77,7 +77,12 @@ public enum Meaning {
 
     /// Whether no server has said it: the network or the connection did.
     boolean network() {
-        return compareTo(NETWORK_DOWN) >= 0 || OF_NETWORK.contains(this);
+        return unreachable() || OF_NETWORK.contains(this);
+    }
+
+    /// Whether an error number of a socket has said it: nothing more is said in that try.
+    boolean unreachable() {
+        return compareTo(NETWORK_DOWN) >= 0;
     }
 
     /// What a text means, the plainest first; nothing where it is no trouble. The first word that fits is enough,
@@ -107,8 +112,13 @@ public enum Meaning {
             return Optional.empty();
         }
         // What the words say is more exact than the codes, which say 5.7.1 for everything.
-        for (Meaning meaning : List.of(NO_RELAY, GREYLISTED, BLOCKED, MAILBOX_FULL, SENDER_POLICY)) {
+        for (Meaning meaning : List.of(NO_RELAY, GREYLISTED, BLOCKED, MAILBOX_FULL, SENDER_POLICY, TLS_NEEDED)) {
             if (coded && meaning.in(text.substring(codes.end()))) {
+                return Optional.of(meaning);
+            }
+        }
+        for (Meaning meaning : List.of(LOGIN_FAILED, LOGIN_NEEDED)) {
+            if (coded && meaning.in(codes.group(1))) {
                 return Optional.of(meaning);
             }
         }

@@ -34,8 +34,8 @@ public enum Step {
     /// Whether somebody should look after it.
     public boolean troubled() {
         return switch (this) {
-            case REFUSED, TRIED, FAILED, WAITING, DEAD -> true;
-            case ACCEPTED, SAID, DELIVERED_OUTSIDE, DELIVERED_INSIDE, READ, OTHER, QUEUED, STORED, GONE -> false;
+            case REFUSED, FAILED, WAITING, DEAD -> true;
+            case ACCEPTED, SAID, TRIED, DELIVERED_OUTSIDE, DELIVERED_INSIDE, READ, OTHER, QUEUED, STORED, GONE -> false;
         };
     }
 }
