@@ -4,6 +4,7 @@ import epostadm.mailstore.log.LineEnds;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 
 /// Finds places in bytes that are worth a closer look.
 @FunctionalInterface
@@ -45,12 +46,22 @@ interface Finder {
     /// Queue ids of those numbers: a `B`, which is rare in logs, and ten digits.
     static Finder ids(Collection<Long> numbers) {
         long[] sorted = numbers.stream().mapToLong(Long::longValue).sorted().toArray();
+        long first = sorted.length == 0 ? 0 : sorted[0];
+        long last = sorted.length == 0 ? -1 : sorted[sorted.length - 1];
+        byte[] lowest = String.format(Locale.ROOT, "%010d", Math.max(0, first)).getBytes(StandardCharsets.US_ASCII);
+        byte[] highest = String.format(Locale.ROOT, "%010d", Math.max(0, last)).getBytes(StandardCharsets.US_ASCII);
+        int shared = Arrays.mismatch(lowest, highest);
+        int alike = shared < 0 ? lowest.length : shared;
         return (block, from, to) -> {
             for (int at = LineEnds.next(block, (byte) 'B', from, to);
                     at + 10 < to;
                     at = LineEnds.next(block, (byte) 'B', at + 1, to)) {
+                // Most other ids differ in what all of these begin with, the last of it first.
+                if (alike > 0 && block[at + alike] != lowest[alike - 1]) {
+                    continue;
+                }
                 long number = number(block, at + 1);
-                if (number >= 0 && Arrays.binarySearch(sorted, number) >= 0) {
+                if (number >= first && number <= last && Arrays.binarySearch(sorted, number) >= 0) {
                     return at;
                 }
             }
