@@ -58,9 +58,7 @@ final class LineTally implements LogScan.SliceReader {
         counts.lines++;
         int stamp = start;
         if (log == LogName.INLOG || log == LogName.OUTLOG || log == LogName.OUTLOCALLOG || log == LogName.FAILLOG) {
-            while (stamp < end && block[stamp] != '[') {
-                stamp++;
-            }
+            stamp = LineEnds.next(block, (byte) '[', start, end);
         }
         if (!clock.read(block, stamp, end)) {
             counts.unknown += end > start ? 1 : 0;
@@ -95,9 +93,7 @@ final class LineTally implements LogScan.SliceReader {
             at++;
         }
         int word = at;
-        while (at < end && block[at] != ' ') {
-            at++;
-        }
+        at = LineEnds.next(block, (byte) ' ', at, end);
         return word;
     }
 
