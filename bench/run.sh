@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Benchmarks of whole processes, as ratios taken in one run; docs/performance.md holds what they gave.
 #   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES]
+#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES] | logs [TIMES]
 # Stores are made below $BENCH_DIR (default: a new directory under /var/tmp) and deleted afterwards.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -129,6 +130,26 @@ reset_uid() {
     echo "reset-uid renumber of about $messages: $(seconds "$epostadm" inbox reset-uid "${names[1]}" --method renumber --yes --store "$dir/one") s"
 }
 
+# Each line of the samples many times over, in the order of time; grep -c is the other.
+logs() {
+    local times=${1:-12000} file log
+    for file in "$root"/samples/logs/*/*.log; do
+        log=$dir/logs/$(basename "$(dirname "$file")")
+        mkdir -p "$log"
+        LC_ALL=C awk -v n="$times" 'length($0) > 20 { for (i = 0; i < n; i++) print }' "$file" >"$log/$(basename "$file")"
+    done
+    du -sh "$dir/logs"
+    cat /proc/loadavg
+    export EPOSTADM_JAVA_OPTS=-Xmx128m
+    grep_id() { seconds grep -c B0000399999 "$dir"/logs/*/*.log; }
+    trace() { seconds "$epostadm" logs trace B0000399999 --store "$root/samples/store-bsd" --logs "$dir/logs" --quiet; }
+    address() { seconds "$epostadm" logs trace nobody@kaisha.example.jp --store "$root/samples/store-bsd" --logs "$dir/logs" --quiet; }
+    summary() { seconds "$epostadm" logs summary --store "$root/samples/store-bsd" --logs "$dir/logs" --quiet; }
+    versus "logs trace ID" trace grep_id
+    versus "logs trace ADDRESS" address grep_id
+    versus "logs summary" summary grep_id
+}
+
 case ${1:-} in
     start-up) start_up ;;
     import) shift; import "$@" ;;
@@ -137,5 +158,6 @@ case ${1:-} in
     inspect-deep) shift; inspect_deep "$@" ;;
     lists) lists ;;
     reset-uid) shift; reset_uid "$@" ;;
+    logs) shift; logs "$@" ;;
     *) sed -n '2,4p' "$0" >&2; exit 2 ;;
 esac

@@ -68,6 +68,9 @@ class ArchitectureTest {
                 Arguments.of("stats", List.of("mail", "disk", "check")),
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account", "spool")),
                 Arguments.of(
+                        "trace", List.of("mail", "message", "disk", "control", "account", "spool", "log", "store")),
+                Arguments.of("tally", List.of("mail", "disk", "control", "log")),
+                Arguments.of(
                         "change",
                         List.of(
                                 "mail", "message", "disk", "control", "foreign", "account", "alias", "store",
@@ -85,6 +88,8 @@ class ArchitectureTest {
                 "change");
                 "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change",
                 "yearend");
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "trace",
+                "change");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")

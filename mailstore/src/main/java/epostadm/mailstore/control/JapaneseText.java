@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /// Text as people wrote it into control files: ISO-2022-JP, as the vendor wants it, and else UTF-8 or Windows-31J,
 /// whichever it is without error. docs/store-format.md, "Automatic reply".
-final class JapaneseText {
+public final class JapaneseText {
 
     private static final int ESCAPE = 0x1B;
 
     private JapaneseText() {}
 
     /// The text, or nothing where it is in none of the three.
-    static Optional<String> decode(byte[] bytes) {
+    public static Optional<String> decode(byte[] bytes) {
         return iso2022Jp(bytes)
                 ? strictly(Charset.forName("ISO-2022-JP"), bytes)
                         .or(() -> strictly(Charset.forName("x-windows-iso2022jp"), bytes))
@@ -24,6 +24,11 @@ final class JapaneseText {
                         .map(charset -> strictly(charset, bytes))
                         .flatMap(Optional::stream)
                         .findFirst();
+    }
+
+    /// The text as far as it can be read: what is in none of the three is taken for Windows-31J with damage.
+    public static String read(byte[] bytes) {
+        return decode(bytes).orElseGet(() -> new String(bytes, Charset.forName("windows-31j")));
     }
 
     /// Whether it has escape sequences and seven bits alone.

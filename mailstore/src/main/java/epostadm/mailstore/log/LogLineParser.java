@@ -13,6 +13,7 @@ public final class LogLineParser {
     private static final String WORD = "(\\S+)";
     private static final String ANSWER = " +\\[(.*)\\] *";
 
+    private static final Pattern ANY_STAMP = Pattern.compile(LogStamp.FORM);
     private static final Pattern VERDICT = Pattern.compile(STAMP + WORD + "(?: (.*))?");
     private static final Pattern TAKEN = Pattern.compile(
             "<" + LogId.FORM + "> +" + STAMP + WORD + " +" + WORD + " +" + WORD + " +" + WORD + "(?: .*)?");
@@ -35,6 +36,12 @@ public final class LogLineParser {
             case RECEIVELOG, SENDERLOG -> match(SPOKEN, line).flatMap(LogLineParser::spoken);
             case POP3LOG, IMAP4LOG -> match(COMMANDED, line).flatMap(LogLineParser::commanded);
         };
+    }
+
+    /// The first stamp of a line of any form.
+    public static Optional<LocalDateTime> stamp(String line) {
+        Matcher stamp = ANY_STAMP.matcher(line);
+        return stamp.find() ? at(stamp.group(1)) : Optional.empty();
     }
 
     private static Optional<Matcher> match(Pattern pattern, String line) {

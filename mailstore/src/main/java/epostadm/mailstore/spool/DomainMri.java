@@ -1,10 +1,15 @@
 package epostadm.mailstore.spool;
 
+import epostadm.mailstore.disk.RegularFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// `Domain.mri`: when a domain was last tried, how often, and what came of it.
 ///
@@ -41,6 +46,16 @@ public record DomainMri(QueueDomain domain, long lastTried, int tryNumber, Strin
         long present = now.getEpochSecond() + SECONDS_TO_1970;
         long distance = (int) (lastTried - present);
         return Instant.ofEpochSecond(present + distance - SECONDS_TO_1970);
+    }
+
+    /// What lies in a domain's directory of the queue, if it is there.
+    public static Optional<DomainMri> readIn(Path directory) throws IOException {
+        try {
+            byte[] bytes = RegularFile.read(directory.resolve(NAME), LONGEST);
+            return Optional.of(parse(QueueDomain.of(directory.getFileName().toString()), bytes));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /// Reads leniently: a number that is none is 0. The directory says which domain it is.

@@ -27,7 +27,8 @@ public interface Progress {
         READING_MAIL,
         COUNTING,
         INSPECTING,
-        DELETING
+        DELETING,
+        READING_LOGS
     }
 
     /// A phase begins; `total` is its number of steps, or 0 where that is unknown.
