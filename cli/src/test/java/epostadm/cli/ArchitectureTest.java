@@ -66,7 +66,9 @@ class ArchitectureTest {
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
                 Arguments.of(
                         "change",
-                        List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));
+                        List.of(
+                                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store",
+                                "check")));
     }
 
     @ParameterizedTest(name = "{0}")
