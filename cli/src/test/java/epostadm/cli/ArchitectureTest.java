@@ -77,6 +77,8 @@ class ArchitectureTest {
                                 "check")));
                         List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")),
                 Arguments.of("yearend", List.of("mail", "message", "disk", "control", "account", "store", "change")));
+                                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store",
+                                "check")));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,6 +5,8 @@ import epostadm.mailstore.store.StoreProbe;
 import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.MetricsConfig;
 import epostadm.server.config.ServerConfig;
+import epostadm.server.control.ControlChannel;
+import epostadm.server.control.ControlDesk;
 import epostadm.server.metrics.Health;
 import epostadm.server.metrics.StatusPage;
 import epostadm.server.tls.Certificates;
@@ -76,6 +78,8 @@ public final class MiniServer implements AutoCloseable {
             }
             parts.push(housekeeping(connections, certificates)::shutdownNow);
             listeners.forEach(Listener::start);
+            parts.push(ControlChannel.open(
+                    store.work(), new ControlDesk(served.agent(), served.pauses(), connections::count))::close);
             return new MiniServer(listeners, connections, parts);
         } catch (IOException | RuntimeException e) {
             try (parts) {

@@ -12,6 +12,7 @@ import epostadm.server.delivery.MailboxDelivery;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
+import epostadm.server.pause.DomainPauses;
 import epostadm.server.queue.DeliveryAgent;
 import epostadm.server.relay.Relay;
 import epostadm.server.sasl.SaslMechanism;
@@ -32,7 +33,13 @@ import org.slf4j.LoggerFactory;
 /// The store as it is served: its accounts, seen as they change; logins; the queue, and who delivers from it; and
 /// who writes down what happens.
 record ServedStore(
-        AccountWatch accounts, LoginRoom logins, FileWork files, Spool spool, DeliveryAgent agent, Watch watch) {
+        AccountWatch accounts,
+        LoginRoom logins,
+        FileWork files,
+        Spool spool,
+        DeliveryAgent agent,
+        Watch watch,
+        DomainPauses pauses) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedStore.class);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
@@ -47,7 +54,8 @@ record ServedStore(
                 new AccountWatch(store, clock, e -> LOG.error("accounts stay as they were: {}", e.getMessage()));
         FileWork files = new FileWork();
         parts.push(files::close);
-        LoginRoom logins = logins(store, accounts, files, config, clock);
+        DomainPauses pauses = new DomainPauses();
+        LoginRoom logins = logins(store, accounts, files, config, clock, pauses);
         Spool spool = Spool.open(store.work(), store.edition(), clock, holder);
         parts.push(spool::close);
         tell(spool.recovery());
@@ -56,9 +64,9 @@ record ServedStore(
         MailboxDelivery inside = new MailboxDelivery(
                 spool, accounts, new Administrator(config.administrator()), config.host(), clock, watch.delivery());
         DeliveryAgent agent = DeliveryAgent.start(
-                new DeliveryAgent.House(spool, accounts, inside, relay, config.queue(), clock, watch.queue()));
+                new DeliveryAgent.House(spool, accounts, inside, relay, config.queue(), clock, watch.queue(), pauses));
         parts.push(() -> stop(agent));
-        return new ServedStore(accounts, logins, files, spool, agent, watch);
+        return new ServedStore(accounts, logins, files, spool, agent, watch, pauses);
     }
 
     /// What a crash left in the queue, and what nobody can deliver as it lies there.
@@ -70,14 +78,19 @@ record ServedStore(
     }
 
     private static LoginRoom logins(
-            MailStore store, AccountWatch accounts, FileWork files, ServerConfig config, InstantSource clock)
+            MailStore store,
+            AccountWatch accounts,
+            FileWork files,
+            ServerConfig config,
+            InstantSource clock,
+            DomainPauses pauses)
             throws IOException {
         SecureRandom random = new SecureRandom();
         Logins logins = new Logins(accounts, StoreSecret.of(store, random), random);
         Throttle throttle = new Throttle(config.login().throttle(), clock, InetAddress::isLoopbackAddress);
         LoginDesk desk = new LoginDesk(logins, throttle, clock, random, config.host());
         return new LoginRoom(
-                desk, files, EnumSet.allOf(SaslMechanism.class), config.login().clearText());
+                desk, files, EnumSet.allOf(SaslMechanism.class), config.login().clearText(), pauses);
     }
 
     private static void stop(DeliveryAgent agent) throws IOException {

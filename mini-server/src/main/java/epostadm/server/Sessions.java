@@ -8,6 +8,7 @@ import epostadm.server.intake.QueueIntake;
 import epostadm.server.pop3.Pop3Refusal;
 import epostadm.server.pop3.session.Pop3Service;
 import epostadm.server.pop3.session.Pop3Session;
+import epostadm.server.reception.PausedReception;
 import epostadm.server.reception.RatedReception;
 import epostadm.server.reception.StoreReception;
 import epostadm.server.smtp.Replies;
@@ -34,7 +35,8 @@ final class Sessions {
         this.store = store;
         this.clock = clock;
         Reception rules = new StoreReception(store.accounts(), store.files(), config.sizeLimit(), clock);
-        this.reception = new RatedReception(rules, config.rates(), clock);
+        Reception rated = new RatedReception(rules, config.rates(), clock);
+        this.reception = new PausedReception(rated, store.accounts(), store.files(), store.pauses());
         this.intake = new QueueIntake(
                 store.spool(),
                 store.files(),

@@ -22,6 +22,16 @@ public record Envelope(
         return new Envelope(id + "@" + host, reversePath, recipients, extras, List.of());
     }
 
+    /// The vendor's file for it.
+    public byte[] text(String lineEnd) {
+        return EnvelopeText.format(this, lineEnd);
+    }
+
+    /// Our file beside that.
+    public byte[] extrasText() {
+        return ExtrasText.format(this);
+    }
+
     public boolean nullSender() {
         return reversePath.isEmpty();
     }

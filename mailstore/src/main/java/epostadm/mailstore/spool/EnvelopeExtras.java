@@ -56,6 +56,11 @@ public record EnvelopeExtras(
         return new EnvelopeExtras(arrived, envelopeId, ret, body, smtpUtf8, tries, true, lastError);
     }
 
+    /// As if the message had come at that instant and had never been tried.
+    public EnvelopeExtras renewed(Instant now) {
+        return new EnvelopeExtras(Optional.of(now), envelopeId, ret, body, smtpUtf8, 0, false, Optional.empty());
+    }
+
     private static String oneLine(String text) {
         String line = text.codePoints()
                 .map(c -> c < ' ' || c >= 0x7F && c <= 0x9F || c >= 0xD800 && c <= 0xDFFF ? ' ' : c)

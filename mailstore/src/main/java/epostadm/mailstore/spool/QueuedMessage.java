@@ -14,5 +14,11 @@ public record QueuedMessage(QueueId id, Place place, Path body, Path envelopeFil
 
         /// Waiting for the next try of a domain.
         record Waiting(QueueDomain domain) implements Place {}
+
+        /// Kept back by an administrator, in `.epostadm/held`: no server delivers it.
+        record Held() implements Place {}
+
+        /// Neither delivered nor returned.
+        record Dead() implements Place {}
     }
 }

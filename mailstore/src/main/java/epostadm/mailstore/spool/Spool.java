@@ -38,7 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// time for one message. What a method has returned outlasts a power cut.
 public final class Spool implements AutoCloseable {
 
-    private static final String LOCK = "queue.lock";
+    static final String LOCK = "queue.lock";
 
     private final SpoolPlaces places;
     private final SpoolFiles files;
@@ -187,9 +187,9 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /// Whether a message of that id is in the queue or among the dead.
+    /// Whether a message of that id is in the queue, held back, or among the dead.
     public boolean taken(QueueId id) {
-        return List.of(places.incoming(), places.holding(), places.dead()).stream()
+        return List.of(places.incoming(), places.holding(), places.held(), places.dead()).stream()
                 .anyMatch(place -> StorePaths.taken(place.resolve(id + SpoolPlaces.BODY)));
     }
 
@@ -209,7 +209,7 @@ public final class Spool implements AutoCloseable {
     }
 
     public SpoolEntry incoming(QueueId id) throws IOException {
-        return files.read(
+        return SpoolFiles.read(
                 id,
                 new QueuedMessage.Place.Incoming(),
                 places.incoming().resolve(id + SpoolPlaces.BODY),
@@ -236,7 +236,7 @@ public final class Spool implements AutoCloseable {
     }
 
     public SpoolEntry waiting(QueueDomain domain, QueueId id) throws IOException {
-        return files.read(
+        return SpoolFiles.read(
                 id,
                 new QueuedMessage.Place.Waiting(domain),
                 places.holding().resolve(id + SpoolPlaces.BODY),

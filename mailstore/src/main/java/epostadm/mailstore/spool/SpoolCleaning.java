@@ -22,6 +22,7 @@ final class SpoolCleaning {
     private final Set<String> holding;
     private final Set<String> temp;
     private final Set<String> dead;
+    private final Set<String> held;
 
     /// Where envelopes wait, by their names.
     private final Map<String, Path> waiting = new HashMap<>();
@@ -35,6 +36,9 @@ final class SpoolCleaning {
         this.holding = new HashSet<>(FolderListing.names(places.holding()));
         this.temp = new HashSet<>(FolderListing.names(places.temp()));
         this.dead = new HashSet<>(FolderListing.names(places.dead()));
+        this.held = Files.isDirectory(places.held(), LinkOption.NOFOLLOW_LINKS)
+                ? Set.copyOf(FolderListing.names(places.held()))
+                : Set.of();
     }
 
     static SpoolCleaning read(SpoolFiles files) throws IOException {
@@ -58,7 +62,7 @@ final class SpoolCleaning {
     /// The highest number that an id in the queue has; -1 where there is none.
     long highest() {
         long highest = -1;
-        for (Set<String> names : List.of(incoming, holding, temp, dead, waiting.keySet())) {
+        for (Set<String> names : List.of(incoming, holding, temp, dead, held, waiting.keySet())) {
             for (String name : names) {
                 int end = name.indexOf('.');
                 Optional<QueueId> id = end < 0 ? Optional.empty() : QueueId.parse(name.substring(0, end));

@@ -38,7 +38,7 @@ record SpoolFiles(SpoolPlaces places, Edition edition, Map<Path, GroupForce> for
     }
 
     /// Reads the pair of an envelope and a body.
-    SpoolEntry read(QueueId id, QueuedMessage.Place place, Path body, Path envelopeFile) throws IOException {
+    static SpoolEntry read(QueueId id, QueuedMessage.Place place, Path body, Path envelopeFile) throws IOException {
         if (!Files.isRegularFile(body, LinkOption.NOFOLLOW_LINKS)) {
             return new SpoolEntry.Gone(id);
         }

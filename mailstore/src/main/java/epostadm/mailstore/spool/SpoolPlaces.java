@@ -58,6 +58,11 @@ record SpoolPlaces(StorePaths store, Ownership ownership, Durability durability)
         return store.work().resolve("dead");
     }
 
+    /// Where an administrator keeps messages back: in a directory of ours, which no server delivers from.
+    Path held() {
+        return store.ours().resolve("held");
+    }
+
     Path temporary(QueueId id, String ending) {
         return temp().resolve(id + ending + PART);
     }

@@ -29,10 +29,13 @@ public final class StorageFullException extends IOException {
     ///
     /// @param room in bytes
     public static IOException orAsItIs(IOException failure, long room) {
-        boolean full = room < NOTHING
-                || Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
-                        .anyMatch(StorageFullException::saysSo);
-        return full ? new StorageFullException(failure) : failure;
+        return room < NOTHING || full(failure) ? new StorageFullException(failure) : failure;
+    }
+
+    /// Whether something failed for want of room, as far as the system says so.
+    public static boolean full(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof StorageFullException || saysSo(cause));
     }
 
     private static boolean saysSo(Throwable failure) {

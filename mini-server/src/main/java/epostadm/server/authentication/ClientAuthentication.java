@@ -2,6 +2,7 @@ package epostadm.server.authentication;
 
 import epostadm.mailstore.store.Account;
 import epostadm.server.login.ClientLogins;
+import epostadm.server.pause.DomainPauses;
 import epostadm.server.sasl.SaslExchange;
 import epostadm.server.sasl.SaslMechanism;
 import epostadm.server.sasl.SaslStep;
@@ -22,6 +23,7 @@ public final class ClientAuthentication {
     private final LoginRoom room;
     private final ClientConnection connection;
     private final ClientLogins logins;
+    private Optional<DomainPauses.Visit> visit = Optional.empty();
 
     ClientAuthentication(LoginRoom room, ClientConnection connection) {
         this.room = room;
@@ -52,6 +54,41 @@ public final class ClientAuthentication {
     /// Whether a session of this account may go on.
     public boolean stillAllowed(Account account) {
         return logins.stillAllowed(account);
+    }
+
+    /// Whether the account's domain lets anybody in at the moment; then the session is inside until [#leave()], and
+    /// asked to end where the domain is to rest.
+    public boolean enter(Account account) {
+        leave();
+        visit = room.pauses().enter(account.domain(), new DomainPauses.Guest() {
+            @Override
+            public void asked() {
+                quietly(connection::end);
+            }
+
+            @Override
+            public void thrownOut() {
+                quietly(connection::cutOff);
+            }
+        });
+        return visit.isPresent();
+    }
+
+    public void leave() {
+        visit.ifPresent(DomainPauses.Visit::close);
+        visit = Optional.empty();
+    }
+
+    private interface Ending {
+        void end() throws IOException;
+    }
+
+    private static void quietly(Ending ending) {
+        try {
+            ending.end();
+        } catch (IOException _) {
+            // It is gone, which is what was wanted.
+        }
     }
 
     public Outcome password(String name, String password) throws IOException {

@@ -1,6 +1,7 @@
 package epostadm.server.authentication;
 
 import epostadm.server.login.LoginDesk;
+import epostadm.server.pause.DomainPauses;
 import epostadm.server.sasl.SaslMechanism;
 import epostadm.server.wire.ClientConnection;
 import epostadm.server.wire.FileWork;
@@ -13,7 +14,9 @@ import java.util.stream.Stream;
 ///
 /// @param mechanisms of SASL that may be used at all
 /// @param clearTextAnywhere whether passwords may cross a wire that others can read
-public record LoginRoom(LoginDesk desk, FileWork files, Set<SaslMechanism> mechanisms, boolean clearTextAnywhere) {
+/// @param pauses which domains nobody may log in to at the moment
+public record LoginRoom(
+        LoginDesk desk, FileWork files, Set<SaslMechanism> mechanisms, boolean clearTextAnywhere, DomainPauses pauses) {
 
     public LoginRoom {
         mechanisms = Set.copyOf(mechanisms);
@@ -21,7 +24,7 @@ public record LoginRoom(LoginDesk desk, FileWork files, Set<SaslMechanism> mecha
 
     /// All mechanisms, and clear passwords over TLS and within this machine alone.
     public static LoginRoom of(LoginDesk desk, FileWork files) {
-        return new LoginRoom(desk, files, EnumSet.allOf(SaslMechanism.class), false);
+        return new LoginRoom(desk, files, EnumSet.allOf(SaslMechanism.class), false, new DomainPauses());
     }
 
     public ClientAuthentication client(ClientConnection connection) {

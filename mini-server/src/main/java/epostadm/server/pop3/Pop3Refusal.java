@@ -11,6 +11,7 @@ public enum Pop3Refusal {
     MALFORMED_RESPONSE("", "the response does not follow the mechanism"),
     CANCELLED("", "cancelled"),
     TOO_MANY_FAILURES("SYS/TEMP", "too many failed logins, try later"),
+    RESTING("SYS/TEMP", "the domain is being worked on, try later"),
     POP3_OFF("SYS/PERM", "POP3 is off for this account"),
     NO_LONGER_VALID("SYS/PERM", "the account is no longer in use"),
     LOCK_LOST("IN-USE", "the maildrop was taken over, nothing was deleted"),

@@ -7,6 +7,7 @@ import epostadm.mailstore.spool.QueueId;
 import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.spool.Spool;
+import epostadm.server.pause.DomainPauses;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,8 +33,8 @@ final class Delivery {
 
         record Wait(QueuedMessage message, QueueDomain domain, Instant until) implements Next {}
 
-        /// To the other server, by [#outside].
-        record Outside(QueuedMessage message, Group group) implements Next {}
+        /// To the other server that is the domain's, by [#outside].
+        record Outside(QueuedMessage message, String domain) implements Next {}
     }
 
     /// What comes of a step.
@@ -53,6 +54,7 @@ final class Delivery {
     private final QueueConfig config;
     private final InstantSource clock;
     private final QueueEvents events;
+    private final DomainPauses pauses;
 
     /// What other servers said and the disk has not yet taken down. They must not be given the message again, be it
     /// that the disk stays full for hours.
@@ -60,7 +62,7 @@ final class Delivery {
 
     Delivery(DeliveryAgent.House house, Settlement settlement, DomainTries tries) {
         this.spool = house.spool();
-        this.destinations = new Destinations(house.accounts(), house.local());
+        this.destinations = new Destinations(house.accounts(), house.local(), house.pauses());
         this.local = house.local();
         this.outside = house.outside();
         this.config = house.config();
@@ -68,6 +70,7 @@ final class Delivery {
         this.events = house.events();
         this.settlement = settlement;
         this.tries = tries;
+        this.pauses = house.pauses();
     }
 
     // ---- Inside
@@ -95,7 +98,11 @@ final class Delivery {
 
     private Outcome mailbox(
             QueuedMessage message, Recipient recipient, Destination.Inside into, QueueBranches branches) {
-        try {
+        Optional<DomainPauses.Visit> entered = pauses.enter(into.account().domain(), DomainPauses.Guest.BRIEF);
+        if (entered.isEmpty()) {
+            return Destinations.resting(recipient.address());
+        }
+        try (DomainPauses.Visit _ = entered.get()) {
             Outcome outcome = local.deliver(message, recipient, into.account(), branches);
             if (outcome instanceof Outcome.Delivered) {
                 events.deliveredInside(message, recipient, into.account());
@@ -147,7 +154,7 @@ final class Delivery {
         }
         Next next = outside.isEmpty()
                 ? hold(rest, domain(stay.getFirst()), balance, true)
-                : new Next.Outside(rest, outside.getFirst());
+                : new Next.Outside(rest, outside.getFirst().domain());
         now.addAll(branches.made());
         return new Step(next, now, waiting, Optional.empty());
     }
@@ -175,6 +182,21 @@ final class Delivery {
     }
 
     // ---- Outside
+
+    /// Those of a message whose mail goes to the domain, looked up once more; nothing where that is no longer true
+    /// of all, and it has to be settled [inside][#inside] first.
+    Optional<Group> group(QueuedMessage message, String domain) throws IOException {
+        Group group = new Group(domain);
+        for (Recipient recipient : message.envelope().recipients()) {
+            if (destinations.of(recipient.address()) instanceof Destination.Outside(String address, String leads)
+                    && leads.equals(domain)) {
+                group.add(recipient, address);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(group);
+    }
 
     /// One try, or none where the domain is known to be silent.
     Step outside(QueuedMessage message, Group group) throws IOException {

@@ -6,10 +6,12 @@ import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Spool;
 import epostadm.mailstore.spool.SpoolEntry;
 import epostadm.mailstore.store.AccountWatch;
+import epostadm.server.pause.DomainPauses;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,21 @@ public final class DeliveryAgent implements NewMail {
             OutsideDelivery outside,
             QueueConfig config,
             InstantSource clock,
-            QueueEvents events) {}
+            QueueEvents events,
+            DomainPauses pauses) {
+
+        /// With no domain ever at rest.
+        public House(
+                Spool spool,
+                AccountWatch accounts,
+                LocalDelivery local,
+                OutsideDelivery outside,
+                QueueConfig config,
+                InstantSource clock,
+                QueueEvents events) {
+            this(spool, accounts, local, outside, config, clock, events, new DomainPauses());
+        }
+    }
 
     /// A message to be looked at: one of those incoming, or one that waits for a domain.
     private record Item(QueueId id, Optional<QueueDomain> domain) {}
@@ -62,8 +78,11 @@ public final class DeliveryAgent implements NewMail {
     private final WaitingList<Item> waiting = new WaitingList<>();
     private final Map<QueueId, List<QueueId>> heldBack = new ConcurrentHashMap<>();
 
-    /// Every message that is ready, waiting, held back or in work, so that none is taken twice.
-    private final Map<QueueId, Boolean> known = new ConcurrentHashMap<>();
+    /// Every message that is ready, waiting, held back or in work, so that none is taken twice: as it is known
+    /// last. Whoever comes with an earlier item of it has nothing to do.
+    private final Map<QueueId, Item> known = new ConcurrentHashMap<>();
+
+    private final Loans loans = new Loans();
 
     /// Those whose last step ended in a fault of ours: something of it may stand in the queue.
     private final Set<QueueId> halfDone = ConcurrentHashMap.newKeySet();
@@ -109,13 +128,13 @@ public final class DeliveryAgent implements NewMail {
         }
         restart.branches().forEach((id, branches) -> {
             heldBack.put(id, branches);
-            branches.forEach(branch -> known.put(branch, true));
+            branches.forEach(branch -> known.put(branch, new Item(branch, Optional.empty())));
         });
         for (Map.Entry<QueueId, Optional<QueueDomain>> place : restart.places().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .toList()) {
             Item item = new Item(place.getKey(), place.getValue());
-            if (known.putIfAbsent(item.id(), true) == null) {
+            if (known.putIfAbsent(item.id(), item) == null) {
                 if (item.domain().isEmpty() || heldBack.containsKey(item.id())) {
                     ready(item);
                 } else {
@@ -142,8 +161,9 @@ public final class DeliveryAgent implements NewMail {
 
     @Override
     public void arrived(QueueId id) {
-        if (known.putIfAbsent(id, true) == null) {
-            ready(new Item(id, Optional.empty()));
+        Item item = new Item(id, Optional.empty());
+        if (!loans.lent(id) && known.putIfAbsent(id, item) == null) {
+            ready(item);
         }
     }
 
@@ -186,8 +206,8 @@ public final class DeliveryAgent implements NewMail {
         house.spool().incoming().stream().filter(id -> !comesOfKnown(id)).forEach(this::arrived);
         for (QueueDomain domain : house.spool().domains()) {
             for (QueueId id : house.spool().waiting(domain)) {
-                if (!comesOfKnown(id) && known.putIfAbsent(id, true) == null) {
-                    Item item = new Item(id, Optional.of(domain));
+                Item item = new Item(id, Optional.of(domain));
+                if (!loans.lent(id) && !comesOfKnown(id) && known.putIfAbsent(id, item) == null) {
                     waiting.add(item, dueAfterRestart(item));
                 }
             }
@@ -208,48 +228,117 @@ public final class DeliveryAgent implements NewMail {
         }
     }
 
-    private void inside(Item item) {
-        if (stopped) {
-            return;
-        }
-        try {
-            mend(item);
-            SpoolEntry entry = item.domain().isPresent()
-                    ? house.spool().waiting(item.domain().get(), item.id())
-                    : house.spool().incoming(item.id());
-            switch (entry) {
-                case SpoolEntry.Ready(QueuedMessage message) -> follow(item, delivery.inside(message));
-                case SpoolEntry.Damaged damaged -> {
-                    house.events().damaged(damaged.id(), damaged.file() + ": " + damaged.found());
-                    release(item.id());
-                }
-                case SpoolEntry.Gone gone -> {
-                    known.remove(gone.id());
-                    release(gone.id());
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            fault(item, e);
-        } catch (Error e) {
-            fault(item, new ExecutionException(e)); // The message must not be lost sight of.
-        }
+    /// A step of an item's way, which says what is to be done when the message is out of hand again.
+    @FunctionalInterface
+    private interface Work {
+        Runnable step() throws IOException;
     }
 
-    private void outside(Item item, Delivery.Next.Outside next) {
-        try {
-            follow(item, delivery.outside(next.message(), next.group()));
-        } catch (IOException | RuntimeException e) {
-            fault(item, e);
-        } catch (Error e) {
-            fault(item, new ExecutionException(e)); // The message must not be lost sight of.
+    private void work(Item item, Work work) {
+        if (stopped || !begin(item)) {
+            return;
         }
+        Runnable next;
+        try {
+            next = work.step();
+        } catch (IOException | RuntimeException e) {
+            next = () -> fault(item, e);
+        } catch (Error e) {
+            next = () -> fault(item, new ExecutionException(e)); // The message must not be lost sight of.
+        } finally {
+            loans.finish(item.id());
+        }
+        next.run();
+    }
+
+    private void inside(Item item) {
+        work(item, () -> {
+            mend(item);
+            return switch (entry(item)) {
+                case SpoolEntry.Ready(QueuedMessage message) -> {
+                    Delivery.Step step = delivery.inside(message);
+                    yield () -> follow(item, step);
+                }
+                case SpoolEntry.Damaged damaged ->
+                    () -> {
+                        house.events().damaged(damaged.id(), damaged.file() + ": " + damaged.found());
+                        release(item.id());
+                    };
+                case SpoolEntry.Gone gone ->
+                    () -> {
+                        known.remove(gone.id(), item);
+                        release(gone.id());
+                    };
+            };
+        });
+    }
+
+    /// Whether the item is still what is known of its message, and nobody has borrowed that.
+    private boolean begin(Item item) {
+        if (known.get(item.id()) != item || !loans.begin(item.id())) {
+            return false;
+        }
+        if (known.get(item.id()) == item) {
+            return true;
+        }
+        loans.finish(item.id());
+        return false;
+    }
+
+    private SpoolEntry entry(Item item) throws IOException {
+        return item.domain().isPresent()
+                ? house.spool().waiting(item.domain().get(), item.id())
+                : house.spool().incoming(item.id());
+    }
+
+    /// Reads the message once more: it may have waited long for its turn.
+    private void outside(Item item, String domain) {
+        work(item, () -> {
+            if (entry(item) instanceof SpoolEntry.Ready(QueuedMessage message)) {
+                Optional<Group> group = delivery.group(message, domain);
+                if (group.isPresent()) {
+                    Delivery.Step step = delivery.outside(message, group.get());
+                    return () -> follow(item, step);
+                }
+            }
+            return () -> ready(item);
+        });
+    }
+
+    // ---- Others at the queue
+
+    /// Leaves the message alone until it is [given back][#giveBack]: somebody else changes it in the queue. False
+    /// where it is in work, or lent already.
+    public boolean lend(QueueId id) {
+        if (!loans.lend(id)) {
+            return false;
+        }
+        known.remove(id);
+        waiting.take(item -> item.id().equals(id));
+        return true;
+    }
+
+    /// Looks at the queue as it is now, for messages that were lent and whatever else has come to it.
+    public void giveBack(Collection<QueueId> ids) throws IOException {
+        for (QueueId id : ids) {
+            known.remove(id);
+            loans.giveBack(id);
+        }
+        tries.reread();
+        look();
+        ids.stream().filter(id -> !known.containsKey(id)).forEach(this::release);
+    }
+
+    /// Delivers now what waits for a domain.
+    public void hurry(QueueDomain domain) {
+        waiting.take(item -> item.domain().equals(Optional.of(domain))).forEach(this::ready);
     }
 
     /// Strikes those who have the message by a step that did not come to its end, as after a crash.
     private void mend(Item item) throws IOException {
         if (halfDone.contains(item.id())) {
             List<QueueId> branches = Restart.mend(house.spool(), house.events(), item.id(), item.domain()).stream()
-                    .filter(branch -> known.putIfAbsent(branch, true) == null)
+                    .filter(branch -> known.putIfAbsent(branch, new Item(branch, Optional.empty())) == null)
                     .toList();
             heldBack.merge(item.id(), branches, DeliveryAgent::both);
             halfDone.remove(item.id());
@@ -278,28 +367,42 @@ public final class DeliveryAgent implements NewMail {
         switch (step.next()) {
             case Delivery.Next.Gone _ -> known.remove(item.id());
             case Delivery.Next.Wait wait -> await(wait);
-            case Delivery.Next.Outside next ->
-                lanes.submit(house.outside().lane(next.group().domain()), () -> outside(item(next.message()), next));
+            case Delivery.Next.Outside next -> goOutside(item(next.message()), next.domain());
         }
+    }
+
+    /// What waits in a lane is no more than an id, be it for hours.
+    private void goOutside(Item item, String domain) {
+        known.put(item.id(), item);
+        lanes.submit(house.outside().lane(domain), () -> outside(item, domain));
     }
 
     /// Those that came of a message may be delivered once it has told what it did.
     private void release(QueueId id) {
         List<QueueId> branches = heldBack.remove(id);
         if (branches != null) {
-            branches.forEach(branch -> ready(new Item(branch, Optional.empty())));
+            for (QueueId branch : branches) {
+                Item item = new Item(branch, Optional.empty());
+                if (!loans.lent(branch)) {
+                    known.put(branch, item);
+                    ready(item);
+                }
+            }
         }
     }
 
     private void await(Delivery.Next.Wait wait) {
-        known.put(wait.message().id(), true);
-        waiting.add(item(wait.message()), wait.until());
+        Item item = item(wait.message());
+        known.put(item.id(), item);
+        waiting.add(item, wait.until());
     }
 
     private static Item item(QueuedMessage message) {
         return switch (message.place()) {
             case QueuedMessage.Place.Incoming _ -> new Item(message.id(), Optional.empty());
             case QueuedMessage.Place.Waiting(QueueDomain domain) -> new Item(message.id(), Optional.of(domain));
+            case QueuedMessage.Place.Held _, QueuedMessage.Place.Dead _ ->
+                throw new IllegalArgumentException(message.id() + " is not to be delivered");
         };
     }
 

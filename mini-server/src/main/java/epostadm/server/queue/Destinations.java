@@ -6,6 +6,7 @@ import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.store.Account;
 import epostadm.mailstore.store.AccountWatch;
+import epostadm.server.pause.DomainPauses;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,10 +19,12 @@ final class Destinations {
 
     private final AccountWatch accounts;
     private final LocalDelivery local;
+    private final DomainPauses pauses;
 
-    Destinations(AccountWatch accounts, LocalDelivery local) {
+    Destinations(AccountWatch accounts, LocalDelivery local, DomainPauses pauses) {
         this.accounts = accounts;
         this.local = local;
+        this.pauses = pauses;
     }
 
     Destination of(String recipient) throws IOException {
@@ -42,6 +45,9 @@ final class Destinations {
         if (ours.isEmpty()) {
             return new Destination.Outside(address, domain);
         }
+        if (pauses.paused(ours.get())) {
+            return new Destination.Nowhere(resting(address)); // Its index may be half changed.
+        }
         Optional<AccountName> name = AccountName.parse(unquoted(address.substring(0, at)));
         Optional<Account> account = name.isEmpty() ? Optional.empty() : accounts.account(name.get(), ours.get());
         if (account.isEmpty() && name.filter(POSTMASTER::equals).isPresent()) {
@@ -55,6 +61,12 @@ final class Destinations {
                 ? new Destination.Nowhere(
                         Outcome.deferred(Failure.REFUSED, 550, "5.2.1", "<" + address + "> Account is suspended."))
                 : new Destination.Inside(account.get());
+    }
+
+    /// Nobody may look into mailboxes of the domain for now.
+    static Outcome resting(String address) {
+        return Outcome.deferred(
+                Failure.DEFERRED, 450, "4.3.2", "<" + address + "> The domain is being worked on, try again later");
     }
 
     private static Destination unknown(String address) {

@@ -42,6 +42,18 @@ final class DomainTries {
                 new Tried(mri.tryNumber(), mri.triedAt(now), mri.errCode().equals(SILENT))));
     }
 
+    /// Takes what the files say, which somebody else has changed, for what is known.
+    void reread() throws IOException {
+        tried.keySet().retainAll(java.util.Set.copyOf(spool.domains()));
+        for (QueueDomain domain : spool.domains()) {
+            if (spool.lastTry(domain).isEmpty()) {
+                tried.remove(domain);
+            } else {
+                remember(domain);
+            }
+        }
+    }
+
     /// When the domain was tried last, as far as it failed, and not at a time that is still to come.
     Optional<Instant> lastTried(QueueDomain domain) {
         return Optional.ofNullable(tried.get(domain)).map(Tried::last).filter(last -> !last.isAfter(clock.instant()));

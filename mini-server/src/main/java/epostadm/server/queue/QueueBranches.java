@@ -97,10 +97,13 @@ final class QueueBranches implements Branches {
     }
 
     private QueueId free() throws IOException {
-        for (int number = 1; number <= MOST && message.id().canBranch(); number++) {
-            QueueId id = message.id().part(number);
-            if (!spool.taken(id)) {
-                return id;
+        // Beyond the last number the parts go on below it, so that the message stays their ancestor.
+        for (QueueId stem = message.id(); stem.canBranch(); stem = stem.part(MOST)) {
+            for (int number = 1; number <= MOST; number++) {
+                QueueId id = stem.part(number);
+                if (!spool.taken(id)) {
+                    return id;
+                }
             }
         }
         return spool.nextId();

@@ -1,7 +1,7 @@
 package epostadm.server.queue;
 
+import epostadm.mailstore.spool.QueueView;
 import epostadm.mailstore.spool.QueuedMessage;
-import epostadm.mailstore.spool.Spool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,19 +26,19 @@ sealed interface Returned {
         public void writeTo(OutputStream out) {}
     }
 
-    record Whole(Spool spool, QueuedMessage message, boolean eightBit) implements Returned {
+    record Whole(QueuedMessage message, boolean eightBit) implements Returned {
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            try (InputStream text = spool.text(message)) {
+            try (InputStream text = QueueView.text(message.body())) {
                 text.transferTo(out);
             }
         }
     }
 
-    record Header(Spool spool, QueuedMessage message, boolean eightBit) implements Returned {
+    record Header(QueuedMessage message, boolean eightBit) implements Returned {
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            try (InputStream text = spool.text(message)) {
+            try (InputStream text = QueueView.text(message.body())) {
                 header(text).writeTo(out);
             }
         }
@@ -48,7 +48,7 @@ sealed interface Returned {
     int BLOCK = 1 << 15;
 
     /// As the sender wishes; where nothing is wished, whole up to a size. Nothing where the message cannot be read.
-    static Returned of(Spool spool, QueuedMessage message, boolean reportsFailure, long wholeUpTo) {
+    static Returned of(QueuedMessage message, boolean reportsFailure, long wholeUpTo) {
         try {
             boolean whole = reportsFailure
                     && message.envelope()
@@ -56,10 +56,10 @@ sealed interface Returned {
                             .ret()
                             .map("FULL"::equalsIgnoreCase)
                             .orElse(Files.size(message.body()) <= wholeUpTo);
-            try (InputStream text = spool.text(message)) {
+            try (InputStream text = QueueView.text(message.body())) {
                 return whole
-                        ? new Whole(spool, message, eightBit(text))
-                        : new Header(spool, message, eightBit(header(text).toByteArray()));
+                        ? new Whole(message, eightBit(text))
+                        : new Header(message, eightBit(header(text).toByteArray()));
             }
         } catch (IOException unreadable) {
             return new Nothing();

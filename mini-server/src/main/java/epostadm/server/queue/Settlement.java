@@ -118,7 +118,7 @@ final class Settlement {
                 items,
                 new Report.Sender(config.host(), postmastersDomain(message.envelope()), clock.instant()),
                 arrived,
-                Returned.of(spool, message, kind == Report.Kind.FAILURE, config.returnedWhole()));
+                Returned.of(message, kind == Report.Kind.FAILURE, config.returnedWhole()));
         QueueId id = branches.report(message.envelope().reversePath(), report.extras(), report::writeTo);
         events.reported(message, id);
     }

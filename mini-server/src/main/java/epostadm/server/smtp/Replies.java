@@ -170,6 +170,15 @@ public final class Replies {
         return SmtpReply.of(450, "4.2.2", "Sorry. e-mail address box is full.");
     }
 
+    /// The mailboxes of a domain are being worked on. RFC 3463 section 3.4.
+    public static SmtpReply domainResting() {
+        return SmtpReply.of(450, "4.3.2", "The domain is being worked on, try again later");
+    }
+
+    public static SmtpReply loginResting() {
+        return SmtpReply.of(454, "4.3.2", "The domain is being worked on, try again later");
+    }
+
     /// What `sender.dat` forbids.
     public static SmtpReply forbiddenDestination() {
         return SmtpReply.of(550, "5.1.1", "Please mail to a valid e-mail address.");

@@ -5,6 +5,7 @@ import epostadm.mailstore.spool.QueueId;
 import epostadm.mailstore.spool.QueuedMessage;
 import epostadm.mailstore.spool.Recipient;
 import epostadm.mailstore.store.Account;
+import epostadm.mailstore.store.StorageFullException;
 import epostadm.server.log.MailLogs;
 import epostadm.server.metrics.Metrics;
 import epostadm.server.queue.Answer;
@@ -12,6 +13,7 @@ import epostadm.server.queue.QueueEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class QueueWatch implements QueueEvents {
     private final MailLogs logs;
     private final Metrics metrics;
     private final InstantSource clock;
+    private final FullDisk fullDisk = new FullDisk();
 
     public QueueWatch(MailLogs logs, Metrics metrics, InstantSource clock) {
         this.logs = logs;
@@ -101,7 +104,16 @@ public final class QueueWatch implements QueueEvents {
     @Override
     public void fault(QueueId id, Exception fault) {
         metrics.queueFault();
-        LOG.error("{} is tried again", id, fault);
+        if (!StorageFullException.full(fault)) {
+            LOG.error("{} is tried again", id, fault);
+            return;
+        }
+        OptionalLong others = fullDisk.failed(clock.instant());
+        if (others.isPresent() && others.getAsLong() == 0) {
+            LOG.error("{} is tried again: the disk is full; further such failures are only counted", id, fault);
+        } else if (others.isPresent()) {
+            LOG.error("the disk is full: {} more tries have failed", others.getAsLong());
+        }
     }
 
     @Override

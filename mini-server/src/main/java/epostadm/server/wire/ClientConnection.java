@@ -301,7 +301,7 @@ public final class ClientConnection implements AutoCloseable {
 
     /// Ends the connection whatever its session does: a read or write that waits fails. Nothing is said, not even
     /// the end of TLS, which would wait behind a write that waits for the client.
-    void cutOff() throws IOException {
+    public void cutOff() throws IOException {
         plain.close();
     }
 

@@ -54,7 +54,7 @@ class ReportTest {
                             new Answer(Optional.of("mx.b.test"), 550, "5.1.1", "User\r\nunknown"))),
                     new Report.Sender("mx.a.example", "a.example", NOW),
                     NOW,
-                    Returned.of(spool, message, true, 1 << 16));
+                    Returned.of(message, true, 1 << 16));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             report.writeTo(out);
             return out.toByteArray();

@@ -104,7 +104,24 @@ final class LoginHandler {
         };
     }
 
+    /// The session has let go of its maildrop.
+    void leave() {
+        authentication.leave();
+    }
+
     private SessionState.Transaction enter(Account account) throws Pop3RefusedException {
+        if (!authentication.enter(account)) {
+            throw new Pop3RefusedException(Pop3Refusal.RESTING);
+        }
+        try {
+            return open(account);
+        } catch (Pop3RefusedException | RuntimeException e) {
+            authentication.leave();
+            throw e;
+        }
+    }
+
+    private SessionState.Transaction open(Account account) throws Pop3RefusedException {
         if (!store.read(account::pop3)) {
             throw new Pop3RefusedException(Pop3Refusal.POP3_OFF);
         }

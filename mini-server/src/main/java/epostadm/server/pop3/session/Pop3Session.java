@@ -62,6 +62,7 @@ public final class Pop3Session {
             // RFC 1939 section 3: who was silent for too long is left without a word, and nothing is deleted.
         } finally {
             end();
+            logins.leave();
             service.events().closed(store.user(), connection.peer());
         }
     }

@@ -52,9 +52,13 @@ final class AuthHandler {
     /// Who was suspended or removed meanwhile is nobody any more.
     void recheck() {
         proven = proven.filter(authentication::stillAllowed);
+        if (proven.isEmpty()) {
+            authentication.leave();
+        }
     }
 
     void forget() {
+        authentication.leave();
         proven = Optional.empty();
     }
 
@@ -71,7 +75,12 @@ final class AuthHandler {
         Outcome outcome = authentication.sasl(
                 named.get(), auth.initial(), base64 -> Replies.challenge(base64).bytes());
         switch (outcome) {
-            case Outcome.Success(Account account) -> proven = Optional.of(account);
+            case Outcome.Success(Account account) -> {
+                if (!authentication.enter(account)) {
+                    throw new RefusedException(Replies.loginResting());
+                }
+                proven = Optional.of(account);
+            }
             case Outcome.Refused(var reason) ->
                 throw new RefusedException(
                         switch (reason) {

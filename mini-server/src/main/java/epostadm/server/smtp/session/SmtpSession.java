@@ -62,6 +62,7 @@ public final class SmtpSession {
         } finally {
             reset();
             service.events().closed(client());
+            authentication.forget();
         }
     }
 

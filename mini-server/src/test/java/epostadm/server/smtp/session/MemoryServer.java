@@ -8,6 +8,7 @@ import epostadm.server.authentication.LoginRoom;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
+import epostadm.server.pause.DomainPauses;
 import epostadm.server.sasl.SaslMechanism;
 import epostadm.server.smtp.ForwardPath;
 import epostadm.server.smtp.MailParameters;
@@ -116,7 +117,7 @@ final class MemoryServer implements Reception, MessageSink.Source, SmtpEvents, A
                 InstantSource.fixed(Instant.EPOCH),
                 random,
                 "mx.example.jp");
-        return new LoginRoom(desk, files, Set.of(SaslMechanism.PLAIN), false);
+        return new LoginRoom(desk, files, Set.of(SaslMechanism.PLAIN), false, new DomainPauses());
     }
 
     @Override
