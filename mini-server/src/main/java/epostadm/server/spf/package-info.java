@@ -1,2 +1,2 @@
-/// The language of SPF (RFC 7208): a domain's record as a value; asks no DNS and sees no wire.
+/// SPF (RFC 7208): a domain's record as a value, and what it says of a client; DNS is behind a face.
 package epostadm.server.spf;
