@@ -94,6 +94,7 @@ final class JournalReader {
             case "tree" -> new Proof.Tree(path, number(object, "files"), number(object, "bytes"));
             case "mail" ->
                 new Proof.Mail(path, number(object, "messages"), number(object, "bytes"), text(object, "sha256"));
+            case "text" -> new Proof.Text(path, number(object, "bytes"), text(object, "sha256"));
             case "lines" -> new Proof.Lines(path, number(object, "lines"));
             default -> throw unreadable("proof=" + object.get("proof"));
         };

@@ -13,6 +13,9 @@ public sealed interface Proof {
     /// SHA-256 of each, in hexadecimal.
     record Mail(String path, long messages, long bytes, String sha256) implements Proof {}
 
+    /// The text of one message, as readers see it: as many bytes, and their SHA-256 in hexadecimal.
+    record Text(String path, long bytes, String sha256) implements Proof {}
+
     /// A text file of ours: as many lines.
     record Lines(String path, long lines) implements Proof {}
 }
