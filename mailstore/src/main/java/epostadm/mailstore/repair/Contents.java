@@ -1,0 +1,67 @@
+package epostadm.mailstore.repair;
+
+import epostadm.mailstore.disk.EncodedMessageException;
+import epostadm.mailstore.disk.MessageFile;
+import epostadm.mailstore.disk.MessageForm;
+import epostadm.mailstore.disk.MessageWriter;
+import epostadm.mailstore.disk.StorePaths;
+import epostadm.mailstore.journal.PlannedStep;
+import epostadm.mailstore.journal.ProofReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// What messages hold: whether two are the same, and how one is written anew. docs/store-format.md, "Message
+/// bytes".
+final class Contents {
+
+    private Contents() {}
+
+    /// The attributes of what is there, a symbolic link being none of its target's.
+    static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// Whether both are files with the same bytes.
+    static boolean same(Path one, Path other) throws IOException {
+        BasicFileAttributes first = attributes(one);
+        BasicFileAttributes second = attributes(other);
+        return first.isRegularFile()
+                && second.isRegularFile()
+                && first.size() == second.size()
+                && Files.mismatch(one, other) == -1;
+    }
+
+    /// Plans that the message, which will lie at `later`, is written anew where its lines do not all end in CRLF or
+    /// a dot at a line's start is not doubled. A bare CR is part of the text, and stays.
+    static void rewrite(Path now, Path later, StorePaths paths, Treatment treatment) throws IOException {
+        if (!attributes(now).isRegularFile()) {
+            return;
+        }
+        MessageFile message = new MessageFile(now);
+        MessageForm form = message.form();
+        if (form.encoded() || form.lineEnds().bareLf() == 0) {
+            return;
+        }
+        try {
+            treatment.proofs.add(ProofReader.text(message, paths.relative(later)));
+        } catch (EncodedMessageException _) {
+            return; // Became one meanwhile.
+        }
+        boolean finalLine = form.leadingDots().finalLine();
+        treatment.steps.add(
+                new PlannedStep.PutInstead(paths.relative(later), out -> write(message, finalLine, out), now));
+    }
+
+    private static void write(MessageFile message, boolean finalLine, OutputStream out) throws IOException {
+        MessageWriter writer = finalLine ? MessageWriter.received(out) : MessageWriter.appended(out);
+        try (InputStream text = message.text()) {
+            text.transferTo(writer);
+        }
+        writer.finish(); // Not closed: the file is its maker's.
+    }
+}
