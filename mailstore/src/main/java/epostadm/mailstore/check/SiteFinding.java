@@ -1,0 +1,34 @@
+package epostadm.mailstore.check;
+
+import java.nio.file.Path;
+
+/// Trouble with the queue, or with the volume. docs/store-format.md, "Queue".
+public sealed interface SiteFinding extends Finding {
+
+    /// What heaps up beside the queue.
+    enum Heap {
+        /// Mail that could be neither delivered nor returned.
+        DEAD,
+        /// What was found out about mail exchangers.
+        MX_CACHE,
+        /// What was taken for viruses.
+        VIRUS_LOG
+    }
+
+    /// `.MSG` files of a directory of the queue whose `.RCP` is gone.
+    record BodiesWithoutEnvelope(Path place, int count, String first) implements SiteFinding {}
+
+    /// `.RCP` files of a directory of the queue whose `.MSG` is gone.
+    record EnvelopesWithoutBody(Path place, int count, String first) implements SiteFinding {}
+
+    /// A `.RCP` file that says nothing that could be followed.
+    record DamagedEnvelope(Path place, int line, String found, String expected) implements SiteFinding {}
+
+    record GrownLarge(Path place, Heap heap, long count, long bytes) implements SiteFinding {}
+
+    /// Little room is left on the store's volume.
+    record DiskNearlyFull(Path place, long usable, long total) implements SiteFinding {}
+
+    /// Few more files fit on the store's volume.
+    record InodesNearlyUsed(Path place, long free, long total) implements SiteFinding {}
+}
