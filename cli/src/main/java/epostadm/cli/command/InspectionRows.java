@@ -33,6 +33,7 @@ final class InspectionRows {
         "shareOf2To32",
         "uidValidity",
         "findings",
+        "ids",
         "details"
     };
 
@@ -50,6 +51,9 @@ final class InspectionRows {
             StoreReport store = check.run(rows::mailbox, invocation.progress());
             for (DomainReport domain : store.domains()) {
                 rows.domain(domain);
+            }
+            for (Finding finding : store.findings()) {
+                rows.ofStore(store, finding);
             }
             rows.facts(store);
             return store;
@@ -73,6 +77,7 @@ final class InspectionRows {
                 Cell.absent(),
                 Cell.absent(),
                 Cell.several(texts.tokens(mailbox.findings())),
+                Cell.several(FindingTexts.ids(mailbox.findings())),
                 Cell.several(texts.sentences(mailbox.findings())));
         for (FolderReport folder : mailbox.folders()) {
             folder(place, folder);
@@ -96,6 +101,7 @@ final class InspectionRows {
                 Share.cell(folder.shareOf2To32()),
                 Cell.number(folder.uidValidity().value()),
                 Cell.several(texts.tokens(findings)),
+                Cell.several(FindingTexts.ids(findings)),
                 Cell.several(texts.sentences(findings)));
     }
 
@@ -116,7 +122,37 @@ final class InspectionRows {
                 Cell.absent(),
                 Cell.absent(),
                 Cell.several(texts.tokens(domain.findings())),
+                Cell.several(FindingTexts.ids(domain.findings())),
                 Cell.several(texts.sentences(domain.findings())));
+    }
+
+    /// What is wrong with a file or directory that belongs to no mailbox.
+    private void ofStore(StoreReport store, Finding finding) throws IOException {
+        report.row(
+                Cell.text("store"),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.text(name(store, finding)),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.several(texts.tokens(List.of(finding))),
+                Cell.several(FindingTexts.ids(List.of(finding))),
+                Cell.several(texts.sentences(List.of(finding))));
+    }
+
+    /// Where in the store a finding is, with `/` on every system; the store's own path for the store itself.
+    static String name(StoreReport store, Finding finding) {
+        if (finding.place().equals(store.work())) {
+            return store.work().toString();
+        }
+        return store.work().relativize(finding.place()).toString().replace('\\', '/');
     }
 
     private static Cell domain(MailboxPlace place) {

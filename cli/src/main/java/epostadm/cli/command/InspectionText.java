@@ -46,6 +46,9 @@ final class InspectionText {
             domain.findings()
                     .forEach(finding -> text.line(finding, domain.domain().text(), "", ""));
         }
+        for (Finding finding : store.findings()) {
+            text.line(finding, InspectionRows.name(store, finding), "", "");
+        }
         text.findings();
         if (store.domains().size() > 1) {
             text.domains(store);

@@ -46,7 +46,7 @@ final class Candidates {
             List<String> twins = entry.getValue();
             for (String name : twins) {
                 if (scope.includes(name)) {
-                    candidates.add(candidate(name, name.equals(twins.getFirst()) ? twins : List.of()));
+                    candidates.add(candidate(name, twins));
                 }
             }
         }
@@ -81,11 +81,14 @@ final class Candidates {
         return names;
     }
 
-    private Candidate candidate(String name, List<String> twins) {
+    /// Which of several twins is the account's own nobody can tell: none of them is held against its line.
+    private Candidate candidate(String name, List<String> same) {
+        List<String> twins = name.equals(same.getFirst()) ? same : List.of();
         Path root = directory.resolve(name);
         Optional<DomainName> first = domains.stream().map(Accounts::domain).findFirst();
         if (name.startsWith("~")) {
-            return new Candidate(new MailboxPlace(root, name, first, MailboxPlace.Standing.PUT_ASIDE), 0, List.of());
+            return new Candidate(
+                    new MailboxPlace(root, name, first, MailboxPlace.Standing.PUT_ASIDE), Optional.empty(), List.of());
         }
         Optional<AccountName> account = AccountName.parse(name);
         boolean allKnown = !domains.isEmpty();
@@ -94,20 +97,20 @@ final class Candidates {
             if (entry.isPresent()) {
                 MailboxPlace place =
                         new MailboxPlace(root, name, Optional.of(accounts.domain()), MailboxPlace.Standing.ACCOUNT);
-                return new Candidate(place, entry.get().sizeLimit(), twins);
+                return new Candidate(place, same.size() > 1 ? Optional.empty() : entry, twins);
             }
             allKnown &= accounts.index().isPresent();
         }
         MailboxPlace.Standing standing =
                 allKnown ? MailboxPlace.Standing.FOLDER_WITHOUT_ACCOUNT : MailboxPlace.Standing.ACCOUNTS_UNKNOWN;
-        return new Candidate(new MailboxPlace(root, name, first, standing), 0, twins);
+        return new Candidate(new MailboxPlace(root, name, first, standing), Optional.empty(), twins);
     }
 
     private Candidate without(AccountEntry entry, DomainName domain) {
         String name = entry.name().text();
         MailboxPlace place = new MailboxPlace(
                 directory.resolve(name), name, Optional.of(domain), MailboxPlace.Standing.ACCOUNT_WITHOUT_FOLDER);
-        return new Candidate(place, entry.sizeLimit(), List.of());
+        return new Candidate(place, Optional.of(entry), List.of());
     }
 
     private static String key(String name) {

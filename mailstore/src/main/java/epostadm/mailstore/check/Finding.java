@@ -53,7 +53,7 @@ public sealed interface Finding
                 Finding.NotReadable,
                 Finding.ForeignOwner,
                 Finding.WritableByAll,
-                Finding.PasswordReadableByAll,
+                Finding.PasswordsReadableByAll,
                 Finding.VendorManagedIndex,
                 Finding.NoAccountIndex,
                 Finding.DamagedIndex {
@@ -188,8 +188,8 @@ public sealed interface Finding
     /// Every user of the system may write to it.
     record WritableByAll(Path place, String permissions) implements Finding {}
 
-    /// Every user of the system may read the password in it.
-    record PasswordReadableByAll(Path place, String permissions) implements Finding {}
+    /// Every user of the system may enter the mailboxes' directory and read passwords in `apop.dat` files, so many.
+    record PasswordsReadableByAll(Path place, int count, Path first) implements Finding {}
 
     // The accounts of a domain.
 

@@ -26,7 +26,7 @@ public enum FindingKind {
     OBFUSCATED_MESSAGES("EP-MSG-004", Severity.WARNING),
     BROKEN_HEADERS("EP-MSG-005", Severity.WARNING),
     BARE_LINE_FEEDS("EP-MSG-006", Severity.NOTE),
-    MIXED_LINE_ENDS("EP-MSG-007", Severity.WARNING),
+    MIXED_LINE_ENDS("EP-MSG-007", Severity.NOTE),
     NOT_DOT_STUFFED("EP-MSG-008", Severity.WARNING),
     MANY_MESSAGES("EP-MSG-009", Severity.WARNING),
     TOO_MANY_MESSAGES("EP-MSG-010", Severity.ERROR),
@@ -119,7 +119,7 @@ public enum FindingKind {
     NOT_READABLE("EP-DISK-002", Severity.ERROR),
     FOREIGN_OWNER("EP-DISK-003", Severity.WARNING),
     WRITABLE_BY_ALL("EP-DISK-004", Severity.WARNING),
-    PASSWORD_READABLE_BY_ALL("EP-DISK-005", Severity.WARNING),
+    PASSWORDS_READABLE_BY_ALL("EP-DISK-005", Severity.WARNING),
     DISK_NEARLY_FULL("EP-DISK-006", Severity.WARNING),
     INODES_NEARLY_USED("EP-DISK-007", Severity.WARNING);
 
@@ -234,7 +234,7 @@ public enum FindingKind {
             case Finding.NotReadable _ -> NOT_READABLE;
             case Finding.ForeignOwner _ -> FOREIGN_OWNER;
             case Finding.WritableByAll _ -> WRITABLE_BY_ALL;
-            case Finding.PasswordReadableByAll _ -> PASSWORD_READABLE_BY_ALL;
+            case Finding.PasswordsReadableByAll _ -> PASSWORDS_READABLE_BY_ALL;
             case SiteFinding.DiskNearlyFull _ -> DISK_NEARLY_FULL;
             case SiteFinding.InodesNearlyUsed _ -> INODES_NEARLY_USED;
             case Finding.ManyMessages many -> ofMany(many);

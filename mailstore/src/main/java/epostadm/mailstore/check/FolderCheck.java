@@ -10,6 +10,7 @@ import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.mail.Uid;
 import epostadm.mailstore.mail.UidValidity;
 import epostadm.mailstore.refusal.RefusedException;
+import epostadm.mailstore.task.Progress;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -37,10 +38,17 @@ public final class FolderCheck {
 
     private final Depth depth;
     private final Locks locks;
+    private final Progress progress;
 
     public FolderCheck(Depth depth, InstantSource clock) {
+        this(depth, clock, Progress.NONE);
+    }
+
+    /// @param progress told of every message that is read
+    FolderCheck(Depth depth, InstantSource clock, Progress progress) {
         this.depth = depth;
         this.locks = new Locks(clock);
+        this.progress = progress;
     }
 
     /// Looks at the folder to which `directoryNames` lead from the mailbox root.
@@ -82,7 +90,7 @@ public final class FolderCheck {
         if (depth == Depth.BYTES) {
             List<String> names =
                     listing.messages().stream().map(StoredMessage::fileName).toList();
-            MessageScan.scan(directory, names, findings);
+            MessageScan.scan(directory, names, findings, progress);
         }
         Amount messages = new Amount(listing.messages().size(), bytes);
         return new FolderReport(directory, directoryNames, messages, highest, readable, validity, findings);

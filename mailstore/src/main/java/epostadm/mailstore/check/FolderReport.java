@@ -25,6 +25,11 @@ public record FolderReport(
         findings = List.copyOf(findings);
     }
 
+    /// The same with other findings.
+    FolderReport with(List<Finding> others) {
+        return new FolderReport(directory, directoryNames, messages, highest, uidFile, uidValidity, others);
+    }
+
     /// The folder's name, or nothing where the directories' names are no modified UTF-7.
     public Optional<FolderName> name() {
         return FolderName.ofDirectory(directoryNames);

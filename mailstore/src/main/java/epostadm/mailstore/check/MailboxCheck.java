@@ -1,30 +1,24 @@
 package epostadm.mailstore.check;
 
-import epostadm.mailstore.control.ApopDat;
-import epostadm.mailstore.control.SizeCtl;
+import epostadm.mailstore.account.AccountEntry;
+import epostadm.mailstore.control.Marker;
 import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.MeasuredFolder;
-import epostadm.mailstore.disk.MessageFileName;
 import epostadm.mailstore.disk.StoredMessage;
-import epostadm.mailstore.mail.ModifiedUtf7;
-import epostadm.mailstore.refusal.RefusedException;
+import epostadm.mailstore.task.Progress;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Looks at one mailbox root and all folders in it. docs/store-format.md, "Mailbox root".
@@ -38,17 +32,27 @@ final class MailboxCheck {
     private static final Duration LOCK_AGE = Duration.ofMinutes(5);
 
     private final Depth depth;
-    private final FolderCheck folderCheck;
+    private final Progress progress;
+    private final ForwardCheck forwards;
+    private final FolderWalk.Checks folders;
     private final Locks locks;
 
-    MailboxCheck(Depth depth, InstantSource clock) {
+    /// A mailbox's report, and where it forwards to.
+    record Checked(MailboxReport report, Optional<Forwarding> forwarding) {}
+
+    /// @param progress told of every message that is read
+    MailboxCheck(
+            Depth depth, InstantSource clock, Progress progress, ForwardCheck forwards, PermissionCheck permissions) {
         this.depth = depth;
-        this.folderCheck = new FolderCheck(depth, clock);
+        this.progress = progress;
+        this.forwards = forwards;
+        this.folders = new FolderWalk.Checks(
+                new FolderCheck(depth, clock, progress), new FolderNameCheck(forwards.edition()), permissions);
         this.locks = new Locks(clock);
     }
 
     /// Nothing where the name is that of a file, or of something that has gone meanwhile.
-    Optional<MailboxReport> check(Candidate candidate) throws IOException {
+    Optional<Checked> check(Candidate candidate) throws IOException {
         MailboxPlace place = candidate.place();
         Path root = place.root();
         if (place.standing() == MailboxPlace.Standing.ACCOUNT_WITHOUT_FOLDER) {
@@ -68,33 +72,49 @@ final class MailboxCheck {
         }
     }
 
-    private static MailboxReport bare(Candidate candidate, Finding finding) {
-        return new MailboxReport(
-                candidate.place(), Amount.NONE, Amount.NONE, candidate.sizeLimit(), List.of(), List.of(finding));
+    private static Checked bare(Candidate candidate, Finding finding) {
+        return new Checked(
+                new MailboxReport(
+                        candidate.place(),
+                        Amount.NONE,
+                        Amount.NONE,
+                        candidate.sizeLimit(),
+                        List.of(),
+                        List.of(finding)),
+                Optional.empty());
     }
 
-    private MailboxReport look(Candidate candidate) throws IOException {
+    private Checked look(Candidate candidate) throws IOException {
         Path root = candidate.place().root();
         boolean putAside = candidate.place().standing() == MailboxPlace.Standing.PUT_ASIDE;
         MeasuredFolder measured = MeasuredFolder.read(root);
-        List<Finding> findings = new ArrayList<>();
-        Walk walk = new Walk(findings, measured.mail());
-        walk.into(root, List.of(), measured.listing().directories(), putAside);
         FolderListing listing = measured.listing();
-        long arrived = listing.messages().size() + listing.unreadable().size();
-        Amount arrivals = new Amount(arrived, measured.messageBytes() + measured.unreadableBytes());
-        long limit = sizeLimit(candidate, measured, findings);
+        RootFiles files = RootFiles.of(root, listing.others(), forwards.edition());
+        List<Finding> findings = new ArrayList<>();
+        long limit = AccountFilesCheck.check(candidate, files, findings);
+        FolderWalk walk = new FolderWalk(folders, measured.mail(), findings);
+        Optional<Forwarding> forwarding = Optional.empty();
         if (putAside) {
+            findings.clear();
+            walk.into(root, List.of(), listing.directories(), new FolderWalk.Standing(true, true));
             findings.clear();
             findings.add(new Finding.PutAside(root));
         } else {
             standing(candidate, findings);
-            root(measured, arrived, findings);
-            if (limit > 0 && walk.use.bytes() > limit) {
-                findings.add(new Finding.OverSizeLimit(root, walk.use.bytes(), limit));
+            boolean owned = folders.permissions().root(files, findings);
+            walk.into(root, List.of(), listing.directories(), new FolderWalk.Standing(false, owned));
+            root(measured, findings);
+            countedTwice(candidate, files, listing, findings);
+            ControlCheck.check(files, findings);
+            forwarding = forwards.check(candidate.place(), files, findings);
+            if (limit > 0 && walk.use().bytes() > limit) {
+                findings.add(new Finding.OverSizeLimit(root, walk.use().bytes(), limit));
             }
         }
-        return new MailboxReport(candidate.place(), arrivals, walk.use, limit, walk.folders, findings);
+        Amount arrivals = new Amount(arrivals(listing).count(), measured.messageBytes() + measured.unreadableBytes());
+        return new Checked(
+                new MailboxReport(candidate.place(), arrivals, walk.use(), limit, walk.folders(), findings),
+                forwarding);
     }
 
     private static void standing(Candidate candidate, List<Finding> findings) {
@@ -107,14 +127,17 @@ final class MailboxCheck {
         }
     }
 
-    private void root(MeasuredFolder measured, long arrived, List<Finding> findings) throws IOException {
+    /// What ends as a message, in no order.
+    private static Stream<String> arrivals(FolderListing listing) {
+        return Stream.concat(listing.messages().stream().map(StoredMessage::fileName), listing.unreadable().stream());
+    }
+
+    private void root(MeasuredFolder measured, List<Finding> findings) throws IOException {
         FolderListing listing = measured.listing();
         Path root = listing.directory();
+        long arrived = arrivals(listing).count();
         if (arrived > RED) {
             findings.add(new Finding.ManyMessages(root, arrived, RED, true));
-        }
-        if (FolderCheck.listed(listing, ApopDat.NAME)) {
-            apopDat(root, findings);
         }
         locks.check(listing, LOCK_AGE).ifPresent(findings::add);
         FolderCheck.leftOvers(listing, findings);
@@ -124,117 +147,44 @@ final class MailboxCheck {
                 .map(Finding.LeadsOutOfStore::new)
                 .forEach(findings::add);
         if (depth == Depth.BYTES) {
-            List<String> names = Stream.concat(
-                            listing.messages().stream().map(StoredMessage::fileName), listing.unreadable().stream())
-                    .sorted()
-                    .toList();
-            MessageScan.scan(root, names, findings);
+            MessageScan.scan(root, arrivals(listing).sorted().toList(), findings, progress);
         }
     }
 
-    private static void apopDat(Path root, List<Finding> findings) throws IOException {
-        Path file = root.resolve(ApopDat.NAME);
-        try {
-            if (ApopDat.readFile(file) instanceof ApopDat.Content.Obfuscated) {
-                findings.add(new Finding.ObfuscatedApopDat(file));
-            }
-        } catch (AccessDeniedException e) {
-            // Secrets may be kept from whoever inspects.
+    /// With POP3 on, arrivals are copied into INBOX and stay; `imap.idx` marks up to where.
+    private static void countedTwice(
+            Candidate candidate, RootFiles files, FolderListing listing, List<Finding> findings) throws IOException {
+        Optional<Path> mark = files.find(RootFiles.IMAP_IDX);
+        Path root = files.root();
+        boolean pop3 = candidate.entry().map(AccountEntry::pop3).orElse(true)
+                && !Marker.POP3_OFF.presentIn(root)
+                && !Marker.POP3_SERVES_INBOX.presentIn(root);
+        if (mark.isEmpty() || !pop3) {
             return;
-        } catch (FileSystemException | RefusedException e) {
-            findings.add(FolderCheck.notReadable(file, e));
+        }
+        Optional<BasicFileAttributes> marked = attributes(mark.get());
+        if (marked.isEmpty()) {
+            return;
+        }
+        FileTime until = marked.get().lastModifiedTime();
+        long count = 0;
+        long bytes = 0;
+        for (String name : arrivals(listing).toList()) {
+            Optional<BasicFileAttributes> arrival = attributes(root.resolve(name))
+                    .filter(a -> a.lastModifiedTime().compareTo(until) <= 0);
+            count += arrival.isPresent() ? 1 : 0;
+            bytes += arrival.map(BasicFileAttributes::size).orElse(0L);
+        }
+        if (count > 0) {
+            findings.add(new Finding.CountedTwice(root, count, bytes));
         }
     }
 
-    private static long sizeLimit(Candidate candidate, MeasuredFolder measured, List<Finding> findings)
-            throws IOException {
-        if (FolderCheck.listed(measured.listing(), SizeCtl.NAME)) {
-            Path file = measured.listing().directory().resolve(SizeCtl.NAME);
-            try {
-                return SizeCtl.readFile(file).filter(bytes -> bytes > 0).orElse(candidate.sizeLimit());
-            } catch (FileSystemException | RefusedException e) {
-                findings.add(FolderCheck.notReadable(file, e));
-            }
-        }
-        return candidate.sizeLimit();
-    }
-
-    /// Goes through the folders of one mailbox.
-    private final class Walk {
-
-        private final List<FolderReport> folders = new ArrayList<>();
-        private final List<Finding> findings;
-        private Amount use;
-
-        Walk(List<Finding> findings, MeasuredFolder.Mail root) {
-            this.findings = findings;
-            this.use = new Amount(root.files(), root.bytes());
-        }
-
-        void into(Path directory, List<String> above, List<String> names, boolean putAside) throws IOException {
-            if (!putAside) {
-                twins(directory, names);
-            }
-            for (String name : inboxFirst(names)) {
-                // Reported as an unreadable name where it lies.
-                if (!MessageFileName.endsAsMessage(name)) {
-                    List<String> below = new ArrayList<>(above);
-                    below.add(name);
-                    folder(directory.resolve(name), below, putAside);
-                }
-            }
-        }
-
-        private void folder(Path directory, List<String> names, boolean putAside) throws IOException {
-            boolean aside = names.getLast().startsWith("~");
-            MeasuredFolder measured;
-            FolderReport report;
-            try {
-                measured = MeasuredFolder.read(directory);
-                report = folderCheck.check(measured, names);
-            } catch (NoSuchFileException e) {
-                return;
-            } catch (FileSystemException e) {
-                findings.add(FolderCheck.notReadable(directory, e));
-                return;
-            }
-            use = use.plus(new Amount(measured.mail().files(), measured.mail().bytes()));
-            if (aside || putAside) {
-                report = quiet(report, aside && !putAside);
-            }
-            folders.add(report);
-            into(directory, names, measured.listing().directories(), putAside || aside);
-        }
-
-        private static FolderReport quiet(FolderReport report, boolean note) {
-            return new FolderReport(
-                    report.directory(),
-                    report.directoryNames(),
-                    report.messages(),
-                    report.highest(),
-                    report.uidFile(),
-                    report.uidValidity(),
-                    note ? List.of(new Finding.PutAside(report.directory())) : List.of());
-        }
-
-        /// Names that are one on a file system that is blind to case.
-        private void twins(Path directory, List<String> names) {
-            Map<String, List<String>> byKey = new TreeMap<>();
-            for (String name : names) {
-                String key = ModifiedUtf7.decode(name).orElse(name).toLowerCase(Locale.ROOT);
-                byKey.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(name);
-            }
-            byKey.values().stream()
-                    .filter(twins -> twins.size() > 1)
-                    .forEach(
-                            twins -> findings.add(new Finding.FolderTwins(directory.resolve(twins.getFirst()), twins)));
-        }
-
-        private static List<String> inboxFirst(List<String> names) {
-            return names.stream()
-                    .sorted(Comparator.comparing((String name) -> !name.equalsIgnoreCase("INBOX"))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .toList();
+    private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 }

@@ -5,14 +5,37 @@ import java.nio.file.Path;
 /// Trouble with the queue, or with the volume. docs/store-format.md, "Queue".
 public sealed interface SiteFinding extends Finding {
 
-    /// What heaps up beside the queue.
+    /// What heaps up beside the queue, and how much of it is no longer little.
     enum Heap {
         /// Mail that could be neither delivered nor returned.
-        DEAD,
+        DEAD("dead", 1_000, 100L << 20),
         /// What was found out about mail exchangers.
-        MX_CACHE,
+        MX_CACHE("mxcash", 10_000, 100L << 20),
         /// What was taken for viruses.
-        VIRUS_LOG
+        VIRUS_LOG("viruslog", 1_000, 1L << 30);
+
+        private final String directory;
+        private final long files;
+        private final long bytes;
+
+        Heap(String directory, long files, long bytes) {
+            this.directory = directory;
+            this.files = files;
+            this.bytes = bytes;
+        }
+
+        /// Its name in the work folder.
+        public String directory() {
+            return directory;
+        }
+
+        long files() {
+            return files;
+        }
+
+        long bytes() {
+            return bytes;
+        }
     }
 
     /// `.MSG` files of a directory of the queue whose `.RCP` is gone.

@@ -1,7 +1,9 @@
 package epostadm.mailstore.check;
 
+import epostadm.mailstore.account.Aliases;
 import epostadm.mailstore.disk.StoreLayout;
 import epostadm.mailstore.disk.StorePaths;
+import epostadm.mailstore.disk.VolumeUse;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.mail.Layout;
@@ -10,6 +12,8 @@ import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.task.Progress;
 import epostadm.mailstore.task.ReadAhead;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +35,9 @@ public final class StoreCheck {
     private final InstantSource clock;
     private final Map<DomainName, Accounts> domains = new TreeMap<>();
     private final Map<DomainName, Finding> links = new HashMap<>();
+    private final Map<DomainName, Accounts> known = new HashMap<>();
     private final List<Candidate> candidates = new ArrayList<>();
+    private VolumeCheck.Gauge gauge = VolumeUse::of;
 
     /// Given one mailbox after the other.
     @FunctionalInterface
@@ -74,6 +80,7 @@ public final class StoreCheck {
                 continue;
             }
             Accounts accounts = Accounts.read(domain, lies, paths.accountIndex(domain));
+            known.put(domain, accounts);
             if (scope.includes(domain)) {
                 domains.put(domain, accounts);
             }
@@ -94,6 +101,12 @@ public final class StoreCheck {
                 candidate -> candidate.place().domain().map(DomainName::text).orElse("")));
     }
 
+    /// The same, with another look at the volume.
+    StoreCheck with(VolumeCheck.Gauge other) {
+        gauge = other;
+        return this;
+    }
+
     /// How many domains the whole store has.
     public int domains() {
         return layout.domains().size();
@@ -104,34 +117,94 @@ public final class StoreCheck {
         return candidates.size();
     }
 
-    /// Looks at all mailboxes and gives them to `visitor`, then sums up.
+    /// Looks at all mailboxes and gives them to `visitor`, then at what belongs to none, and sums up.
     public StoreReport run(MailboxVisitor visitor, Progress progress) throws IOException {
-        MailboxCheck check = new MailboxCheck(scope.depth(), clock);
-        Totals[] all = {Totals.NONE};
-        Map<DomainName, Totals> each = new HashMap<>();
-        progress.start(Progress.Phase.INSPECTING, candidates.size());
-        ReadAhead.inOrder(candidates, check::check, report -> {
-            if (report.isPresent()) {
-                MailboxReport mailbox = report.get();
-                all[0] = all[0].plus(mailbox);
-                mailbox.place()
-                        .domain()
-                        .ifPresent(
-                                domain -> each.merge(domain, Totals.NONE.plus(mailbox), (sum, _) -> sum.plus(mailbox)));
+        return run(FindingFilter.ALL, visitor, progress);
+    }
+
+    /// The same with such findings alone.
+    public StoreReport run(FindingFilter filter, MailboxVisitor visitor, Progress progress) throws IOException {
+        List<Finding> ofStore = new ArrayList<>();
+        AddressBook book = AddressBook.of(allAccounts(), aliases(ofStore), layout.paths());
+        ForwardGraph graph = new ForwardGraph(book);
+        PermissionCheck permissions = PermissionCheck.of(layout.paths().inbox());
+        boolean deep = scope.depth() == Depth.BYTES;
+        MailboxCheck check = new MailboxCheck(
+                scope.depth(),
+                clock,
+                deep ? progress : Progress.NONE,
+                new ForwardCheck(book, layout.edition(), layout.paths().work()),
+                permissions);
+        Sums sums = new Sums();
+        start(progress);
+        ReadAhead.inOrder(candidates, check::check, checked -> {
+            if (checked.isPresent()) {
+                MailboxReport mailbox = filter.of(checked.get().report());
+                checked.get().forwarding().ifPresent(graph::add);
+                sums.add(mailbox);
                 visitor.visit(mailbox);
             }
-            progress.step(1);
+            if (!deep) {
+                progress.step(1);
+            }
         });
         progress.finish();
+        permissions.passwords().ifPresent(ofStore::add);
+        ofStore.addAll(graph.findings());
+        if (whole()) {
+            ofStore.addAll(AliasCheck.check(layout.paths().aliases(), book));
+            ofStore.addAll(ServerFilesCheck.check(layout.paths().work(), layout.edition()));
+            ofStore.addAll(QueueCheck.check(layout.paths().work(), clock));
+            ofStore.addAll(VolumeCheck.check(layout.paths().work(), gauge));
+        }
         List<DomainReport> reports = new ArrayList<>();
         for (Accounts accounts : domains.values()) {
             List<Finding> findings = new ArrayList<>(accounts.findings());
             Optional.ofNullable(links.get(accounts.domain())).ifPresent(findings::add);
-            all[0] = all[0].plus(findings);
-            Totals totals = each.getOrDefault(accounts.domain(), Totals.NONE).plus(findings);
-            reports.add(new DomainReport(accounts.domain(), accounts.layout(), accounts.size(), totals, findings));
+            reports.add(sums.report(accounts, filter.of(findings)));
         }
-        return new StoreReport(layout.paths().work(), layout.edition(), reports, all[0]);
+        return sums.report(layout, reports, filter.of(ofStore));
+    }
+
+    /// Of a deep look every message is a step, since mailboxes differ a thousandfold.
+    private void start(Progress progress) throws IOException {
+        long steps = candidates.size();
+        if (scope.depth() == Depth.BYTES) {
+            progress.start(Progress.Phase.COUNTING, 0);
+            steps = MessageCount.of(candidates);
+            progress.finish();
+        }
+        progress.start(Progress.Phase.INSPECTING, steps);
+    }
+
+    /// Whether what belongs to the whole server is looked at, too.
+    private boolean whole() {
+        return scope.accounts().isEmpty()
+                && (scope.domain().isEmpty() || layout.domains().size() == 1);
+    }
+
+    private Map<DomainName, Accounts> allAccounts() throws IOException {
+        Map<DomainName, Accounts> all = new HashMap<>(known);
+        for (DomainName domain : layout.domains()) {
+            if (!all.containsKey(domain)) {
+                all.put(
+                        domain,
+                        Accounts.read(domain, layout.of(domain), layout.paths().accountIndex(domain)));
+            }
+        }
+        return all;
+    }
+
+    private Aliases aliases(List<Finding> findings) throws IOException {
+        Path file = layout.paths().aliases();
+        try {
+            return Aliases.read(file);
+        } catch (NoSuchFileException e) {
+            return Aliases.empty();
+        } catch (FileSystemException | RefusedException e) {
+            findings.add(FolderCheck.notReadable(file, e));
+            return Aliases.empty();
+        }
     }
 
     /// Looks at the folder of that name in all mailboxes that are in use and have it.

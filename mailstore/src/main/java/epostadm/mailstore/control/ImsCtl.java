@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,10 @@ public final class ImsCtl {
     private static final String REPLY = "AutoReply";
     private static final String FORWARD = "AutoForward";
     private static final String FORWARD_TO = "ForwardTo";
+    private static final Map<String, Set<String>> KNOWN = Map.of(
+            "autoreply", Set.of("replyfrom", "echomessage", "deleteheader", "recordreplies", "subject"),
+            "autoforward", Set.of("forwardto"),
+            "delivery", Set.of("discard"));
     private static final Set<String> TRUE = Set.of("1", "TRUE", "YES");
 
     private final IniText text;
@@ -78,6 +83,21 @@ public final class ImsCtl {
                 text.value(REPLY, "Subject")
                         .flatMap(subject -> JapaneseText.decode(subject.getBytes(StandardCharsets.ISO_8859_1)))
                         .orElse("Automatic reply"));
+    }
+
+    /// How the subject of the automatic reply is written, if there is one.
+    public Optional<TextEncoding> subjectEncoding() {
+        return text.value(REPLY, "Subject")
+                .map(subject -> TextEncoding.of(subject.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /// A line that means nothing to us, and is kept.
+    public record Unknown(int number, String text) {}
+
+    public List<Unknown> unknown() {
+        return text.unknown(KNOWN).stream()
+                .map(place -> new Unknown(place + 1, text.line(place)))
+                .toList();
     }
 
     private boolean isTrue(String section, String key) {

@@ -2,7 +2,10 @@ package epostadm.mailstore.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /// An INI file whose every byte is kept: lines with their ends, one char a byte. Sections and keys are blind to
@@ -125,6 +128,35 @@ final class IniText {
             }
         }
         return places;
+    }
+
+    /// The lines that are neither blank, comments, heads of `sections` nor keys of them: their places.
+    List<Integer> unknown(Map<String, Set<String>> sections) {
+        List<Integer> unknown = new ArrayList<>();
+        Set<String> keys = Set.of();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = bare(lines.get(i)).toLowerCase(Locale.ROOT);
+            if (line.isEmpty() || line.startsWith(";") || line.startsWith("#")) {
+                continue;
+            }
+            boolean known;
+            if (heads(line)) {
+                String section = line.endsWith("]") ? line.substring(1, line.length() - 1) : "";
+                keys = sections.getOrDefault(section, Set.of());
+                known = sections.containsKey(section);
+            } else {
+                int equals = line.indexOf('=');
+                known = equals > 0 && keys.contains(line.substring(0, equals).strip());
+            }
+            if (!known) {
+                unknown.add(i);
+            }
+        }
+        return unknown;
+    }
+
+    String line(int place) {
+        return bare(lines.get(place));
     }
 
     private static boolean heads(String line) {

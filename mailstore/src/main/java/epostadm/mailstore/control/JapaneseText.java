@@ -38,6 +38,14 @@ final class JapaneseText {
         return escape;
     }
 
+    static boolean utf8(byte[] bytes) {
+        return strictly(StandardCharsets.UTF_8, bytes).isPresent();
+    }
+
+    static boolean windows31J(byte[] bytes) {
+        return strictly(Charset.forName("windows-31j"), bytes).isPresent();
+    }
+
     private static Optional<String> strictly(Charset charset, byte[] bytes) {
         try {
             return Optional.of(

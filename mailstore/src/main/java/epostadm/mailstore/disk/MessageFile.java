@@ -53,13 +53,26 @@ public record MessageFile(Path path) {
 
     /// The facts about the file's bytes, in one pass.
     public MessageForm form() throws IOException {
+        return form(new byte[BLOCK], (_, _) -> {});
+    }
+
+    /// The same, with whoever else wants to see the bytes; they are read into `block`, time and again.
+    public MessageForm form(byte[] block, Tap tap) throws IOException {
         try (InputStream raw = raw()) {
             FormScan scan = new FormScan();
-            byte[] block = new byte[BLOCK];
             for (int read = raw.read(block); read >= 0; read = raw.read(block)) {
                 scan.take(block, read);
+                tap.take(block, read);
             }
             return scan.form();
         }
+    }
+
+    /// Sees a file's bytes pass by, block after block.
+    @FunctionalInterface
+    public interface Tap {
+
+        /// The next `length` bytes; the block is not to be kept.
+        void take(byte[] block, int length);
     }
 }

@@ -25,6 +25,7 @@ public interface Progress {
         VERIFYING,
         UNDOING,
         READING_MAIL,
+        COUNTING,
         INSPECTING,
         DELETING
     }

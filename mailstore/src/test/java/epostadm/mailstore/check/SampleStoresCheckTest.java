@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class SampleStoresCheckTest {
 
     @Test
     void findsNoTroubleInTheHealthyStores() throws IOException {
-        Totals bsd = check("store-bsd", Depth.BYTES, _ -> {}).totals();
+        Totals bsd = check("store-bsd", Depth.SIZES, _ -> {}).totals();
         assertThat(bsd.troubled()).isFalse();
         assertThat(bsd.mailboxes()).isEqualTo(4);
         assertThat(bsd.messages().count()).isEqualTo(28);
@@ -72,6 +73,21 @@ class SampleStoresCheckTest {
         found.remove("Nakamura.T");
         found.remove("nakamura.t", List.of("MailboxTwins"));
         assertThat(found).isEqualTo(expected);
+    }
+
+    /// The three scans whose text follows right behind the header, the `.eml` that was dropped in by hand, and the
+    /// report of a device that knows CR alone.
+    @Test
+    void findsTheOddMessagesOfTheHealthyStoreByTheirBytes() throws IOException {
+        List<FindingKind> found = new ArrayList<>();
+        check("store-bsd", Depth.BYTES, mailbox -> mailbox.allFindings().forEach(f -> found.add(f.kind())));
+        found.removeIf(kind -> kind == FindingKind.ACCOUNT_WITHOUT_FOLDER);
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        FindingKind.BROKEN_HEADERS,
+                        FindingKind.NOT_DOT_STUFFED,
+                        FindingKind.BARE_LINE_FEEDS,
+                        FindingKind.MIXED_LINE_ENDS);
     }
 
     @Test
