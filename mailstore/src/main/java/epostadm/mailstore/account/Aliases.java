@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The alias table: `alias<TAB>address` lines, read top-down, the first match wins.
 ///
@@ -100,6 +101,17 @@ public final class Aliases {
                                     + side(line.substring(tab + 1), address, newName));
         }
         return new Aliases(renamed);
+    }
+
+    /// The table without the lines of these numbers.
+    public Aliases without(Set<Integer> numbers) {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!numbers.contains(i + 1)) {
+                rest.add(lines.get(i));
+            }
+        }
+        return new Aliases(rest);
     }
 
     private static String side(String side, String address, AccountName newName) {

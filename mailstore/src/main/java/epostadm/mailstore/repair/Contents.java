@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// What messages hold: whether two are the same, and how one is written anew. docs/store-format.md, "Message
 /// bytes".
@@ -36,23 +38,44 @@ final class Contents {
                 && Files.mismatch(one, other) == -1;
     }
 
-    /// Plans that the message, which will lie at `later`, is written anew where its lines do not all end in CRLF or
-    /// a dot at a line's start is not doubled. A bare CR is part of the text, and stays.
+    /// What is wrong with how the message is written, of what can be put right. A bare CR is part of the text.
+    static Set<Cure.Fault> faults(Path file) throws IOException {
+        Set<Cure.Fault> faults = EnumSet.noneOf(Cure.Fault.class);
+        if (!attributes(file).isRegularFile()) {
+            return faults;
+        }
+        MessageForm form = new MessageFile(file).form();
+        if (form.encoded()) {
+            return faults;
+        }
+        if (form.lineEnds().bareLf() > 0) {
+            boolean alone = form.lineEnds().crlf() == 0 && form.lineEnds().bareCr() == 0;
+            faults.add(alone ? Cure.Fault.LINE_FEEDS : Cure.Fault.MIXED_LINE_ENDS);
+        }
+        if (form.leadingDots().single() > 0) {
+            faults.add(Cure.Fault.SINGLE_DOTS);
+        }
+        return faults;
+    }
+
+    /// Whether the text has a CR that ends no line, so that whoever wrote it alone knows what it means.
+    static boolean hasBareCr(Path file) throws IOException {
+        if (!attributes(file).isRegularFile()) {
+            return false;
+        }
+        MessageForm form = new MessageFile(file).form();
+        return !form.encoded() && form.lineEnds().bareCr() > 0;
+    }
+
+    /// Plans that the message, which will lie at `later`, is written anew: CRLF lines, and dots doubled.
     static void rewrite(Path now, Path later, StorePaths paths, Treatment treatment) throws IOException {
-        if (!attributes(now).isRegularFile()) {
-            return;
-        }
         MessageFile message = new MessageFile(now);
-        MessageForm form = message.form();
-        if (form.encoded() || form.lineEnds().bareLf() == 0) {
-            return;
-        }
         try {
             treatment.proofs.add(ProofReader.text(message, paths.relative(later)));
         } catch (EncodedMessageException _) {
             return; // Became one meanwhile.
         }
-        boolean finalLine = form.leadingDots().finalLine();
+        boolean finalLine = message.form().leadingDots().finalLine();
         treatment.steps.add(
                 new PlannedStep.PutInstead(paths.relative(later), out -> write(message, finalLine, out), now));
     }

@@ -1,5 +1,9 @@
 package epostadm.mailstore.repair;
 
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.DomainName;
+import java.nio.file.Path;
+
 /// What becomes of a finding.
 public sealed interface Cure {
 
@@ -52,7 +56,7 @@ public sealed interface Cure {
     record TakeAwayEmpty() implements RepairStep {}
 
     /// CRLF lines and stuffed dots; the text that readers see stays the same.
-    record RewriteMessages() implements RepairStep {}
+    record RewriteMessages(Fault fault) implements RepairStep {}
 
     /// Temporary files of ours go.
     record TakeAwayTemporary() implements RepairStep {}
@@ -62,6 +66,53 @@ public sealed interface Cure {
     /// A forgotten lock goes.
     record TakeAwayLock() implements RepairStep {}
 
+    /// Directories that get another name, after all that is done within them.
+    sealed interface FolderStep extends RepairStep {}
+
     /// The directory's name becomes modified UTF-7.
-    record EncodeFolderName() implements RepairStep {}
+    record EncodeFolderName() implements FolderStep {}
+
+    /// The INBOX is spelt as the edition wants it.
+    record SpellInbox(String expected) implements FolderStep {}
+
+    // Files that a server reads anew when they change.
+
+    /// What is done to a single file.
+    sealed interface FileStep extends RepairStep {
+        @Override
+        default boolean needsRest() {
+            return false;
+        }
+    }
+
+    /// The control file is spelt as the edition wants it.
+    record SpellControlFile(String expected) implements FileStep {}
+
+    /// `sender.dat` ends in `*,0`.
+    record PermitTheRest() implements FileStep {}
+
+    /// `effect.dat` says `#<> default`.
+    record AcceptNullSender() implements FileStep {}
+
+    /// `file:` names the list in the mailbox.
+    record NameOwnList(Path list) implements FileStep {}
+
+    /// Lines of the alias table that say what an earlier one says go.
+    record DropAliasLine(int line) implements FileStep {}
+
+    /// `apop.dat` with the password of the account's line.
+    record WriteApopDat(AccountName account, DomainName domain) implements FileStep {}
+
+    /// `size.ctl` with the limit of the account's line.
+    record WriteSizeCtl(long bytes) implements FileStep {}
+
+    /// What is wrong with how a message is written.
+    enum Fault {
+        /// Its lines end in line feeds alone.
+        LINE_FEEDS,
+        /// Its lines end in this and that.
+        MIXED_LINE_ENDS,
+        /// A dot at a line's start is not doubled.
+        SINGLE_DOTS
+    }
 }

@@ -6,6 +6,7 @@ import epostadm.mailstore.disk.StorePaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plans the cures of one directory of messages, be it a mailbox root or an IMAP folder.
 final class DirectoryTreatment {
@@ -53,21 +54,21 @@ final class DirectoryTreatment {
             case Cure.SeparateUids _ -> folder.orElseThrow().separateUids(treatment);
             case Cure.WriteUidFile _ -> folder.orElseThrow().writeUid(treatment);
             case Cure.TakeAwayEmpty _ -> names.removeEmpty(treatment);
-            case Cure.RewriteMessages _ -> names.rewrite(treatment);
+            case Cure.RewriteMessages(Cure.Fault fault) -> names.rewrite(fault, treatment);
             case Cure.TakeAwayTemporary _ ->
                 directory.listing().others().stream()
                         .filter(TemporaryNames::ours)
                         .sorted()
                         .forEach(name -> names.remove(name, treatment));
-            case Cure.TakeAwayLock _, Cure.EncodeFolderName _ ->
+            case Cure.TakeAwayLock _, Cure.FolderStep _, Cure.FileStep _ ->
                 throw new IllegalArgumentException("not of a directory's messages: " + step);
         }
     }
 
-    /// @param rewrites whether messages that a cure brought are written as the store keeps them
-    void finish(Treatment treatment, boolean rewrites) throws IOException {
-        if (rewrites) {
-            names.rewriteBrought(treatment);
+    /// @param faults what is put right in messages that a cure brought
+    void finish(Treatment treatment, Set<Cure.Fault> faults) throws IOException {
+        if (!faults.isEmpty()) {
+            names.rewriteBrought(faults, treatment);
         }
         folder.ifPresent(it -> it.finish(treatment));
     }

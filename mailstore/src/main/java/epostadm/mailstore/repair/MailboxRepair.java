@@ -2,8 +2,11 @@ package epostadm.mailstore.repair;
 
 import epostadm.mailstore.check.Depth;
 import epostadm.mailstore.check.Finding;
+import epostadm.mailstore.check.FindingFilter;
+import epostadm.mailstore.check.FindingKind;
 import epostadm.mailstore.check.FolderReport;
 import epostadm.mailstore.check.MailboxReport;
+import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.MeasuredFolder;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.journal.PlannedStep;
@@ -14,9 +17,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /// Plans the repair of one mailbox, directory by directory.
 final class MailboxRepair {
@@ -24,17 +28,19 @@ final class MailboxRepair {
     private final StorePaths paths;
     private final Edition edition;
     private final Depth depth;
-    private final Predicate<Finding> wanted;
+    private final FindingFilter wanted;
     private final Instant now;
+    private final FileTreatment files;
     private final List<Repair> repairs = new ArrayList<>();
     private final List<Proof.Text> proofs = new ArrayList<>();
 
-    MailboxRepair(StorePaths paths, Edition edition, Depth depth, Predicate<Finding> wanted, Instant now) {
+    MailboxRepair(StorePaths paths, Edition edition, Depth depth, FindingFilter wanted, Instant now) {
         this.paths = paths;
         this.edition = edition;
         this.depth = depth;
         this.wanted = wanted;
         this.now = now;
+        this.files = new FileTreatment(paths, edition);
     }
 
     List<Repair> repairs() {
@@ -71,14 +77,20 @@ final class MailboxRepair {
     private record Ward(
             MailboxReport mailbox, String folder, Path directory, List<String> directoryNames, boolean busy) {
 
-        Repair repair(Case one, List<PlannedStep> steps, Optional<Cure.Why> left) {
-            return new Repair(one.finding, Optional.of(mailbox.place()), folder, one.cure, steps, left);
+        Repair repair(Case one, Treatment treatment) {
+            return new Repair(
+                    one.finding,
+                    Optional.of(mailbox.place()),
+                    folder,
+                    one.cure,
+                    treatment.cures(),
+                    treatment.steps,
+                    treatment.left());
         }
     }
 
     private List<Case> cases(List<Finding> findings) {
         return findings.stream()
-                .filter(wanted)
                 .map(finding -> new Case(finding, Cures.of(finding)))
                 .filter(one -> !(one.cure instanceof Cure.Nothing))
                 .sorted(Comparator.comparingInt(one -> order(one.cure)))
@@ -96,8 +108,10 @@ final class MailboxRepair {
             case Cure.WriteUidFile _ -> 5;
             case Cure.TakeAwayTemporary _ -> 6;
             case Cure.TakeAwayLock _ -> 7;
-            case Cure.EncodeFolderName _ -> 8;
-            case Cure.Leave _, Cure.Nothing _ -> 9;
+            case Cure.SpellControlFile _ -> 8;
+            case Cure.FileStep _ -> 9;
+            case Cure.FolderStep _ -> 10;
+            case Cure.Leave _, Cure.Nothing _ -> 11;
         };
     }
 
@@ -112,6 +126,8 @@ final class MailboxRepair {
                 case Cure.RepairStep step when ward.busy && step.needsRest() -> treatment.leave(Cure.Why.IN_USE);
                 case Cure.TakeAwayLock _ ->
                     treatment.steps.add(new PlannedStep.Remove(paths.relative(one.finding.place())));
+                case Cure.FileStep step -> files.treat(one.finding, step, treatment);
+                case Cure.SpellInbox(String expected) -> spellInbox(ward.directory, expected, treatment);
                 case Cure.EncodeFolderName _ ->
                     new FolderNaming(paths, edition, treatment).encode(ward.directory, ward.directoryNames);
                 case Cure.RepairStep step -> {
@@ -135,23 +151,50 @@ final class MailboxRepair {
 
     private void add(Ward ward, Case one, Treatment treatment) {
         proofs.addAll(treatment.proofs);
-        repairs.add(ward.repair(one, treatment.steps, treatment.left()));
+        repairs.add(ward.repair(one, treatment));
+    }
+
+    /// Where nothing bears the name, and on no system would.
+    private void spellInbox(Path directory, String expected, Treatment treatment) throws IOException {
+        Path later = directory.resolveSibling(expected);
+        long spellings = FolderListing.names(directory.getParent()).stream()
+                .filter(expected::equalsIgnoreCase)
+                .count();
+        if (StorePaths.taken(later) || spellings > 1) {
+            treatment.leave(Cure.Why.NAME_TAKEN);
+        } else {
+            treatment.steps.add(new PlannedStep.Move(paths.relative(directory), paths.relative(later)));
+        }
     }
 
     /// What several cures of a directory have in common goes with the last of them.
     private void finish(DirectoryTreatment directory, int last) throws IOException {
         Treatment rest = new Treatment();
-        boolean rewrites = depth == Depth.BYTES;
-        directory.finish(rest, rewrites && wanted.test(new Finding.BareLineFeeds(directory.place(), 1, "")));
+        directory.finish(rest, faults());
         if (!rest.steps.isEmpty()) {
             Repair repair = repairs.get(last);
             List<PlannedStep> steps = new ArrayList<>(repair.steps());
             steps.addAll(rest.steps);
             proofs.addAll(rest.proofs);
-            repairs.set(
-                    last,
-                    new Repair(
-                            repair.finding(), repair.mailbox(), repair.folder(), repair.cure(), steps, repair.left()));
+            repairs.set(last, repair.with(steps));
         }
+    }
+
+    /// What is put right in messages that the check did not read: nothing where it reads none.
+    private Set<Cure.Fault> faults() {
+        Set<Cure.Fault> faults = EnumSet.noneOf(Cure.Fault.class);
+        if (depth == Depth.BYTES) {
+            for (Cure.Fault fault : Cure.Fault.values()) {
+                FindingKind kind = switch (fault) {
+                    case LINE_FEEDS -> FindingKind.BARE_LINE_FEEDS;
+                    case MIXED_LINE_ENDS -> FindingKind.MIXED_LINE_ENDS;
+                    case SINGLE_DOTS -> FindingKind.NOT_DOT_STUFFED;
+                };
+                if (wanted.wants(kind)) {
+                    faults.add(fault);
+                }
+            }
+        }
+        return faults;
     }
 }

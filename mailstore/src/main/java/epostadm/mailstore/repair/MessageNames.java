@@ -8,6 +8,8 @@ import epostadm.mailstore.journal.PlannedStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,8 @@ final class MessageNames {
 
     /// Messages that nobody saw as such before, by the names that they will have.
     private final List<String> brought = new ArrayList<>();
+
+    private final Set<String> rewritten = new HashSet<>();
 
     /// In lower case, since some systems tell no cases apart.
     private final Set<String> taken = new HashSet<>();
@@ -94,23 +98,31 @@ final class MessageNames {
         }
     }
 
-    /// All messages are written as the store keeps them.
-    void rewrite(Treatment treatment) throws IOException {
-        for (var message : messages.entrySet()) {
-            Contents.rewrite(message.getValue(), path(message.getKey()), paths, treatment);
-        }
-        brought.clear();
-    }
-
-    /// The same for those that a cure brought, as far as they have not been looked at yet.
-    void rewriteBrought(Treatment treatment) throws IOException {
-        for (String name : brought) {
-            Path now = messages.get(name);
-            if (now != null) {
-                Contents.rewrite(now, path(name), paths, treatment);
+    /// Messages with that fault are written as the store keeps them.
+    void rewrite(Cure.Fault fault, Treatment treatment) throws IOException {
+        for (String name : messages.keySet()) {
+            rewrite(name, EnumSet.of(fault), treatment);
+            if (fault == Cure.Fault.MIXED_LINE_ENDS && Contents.hasBareCr(messages.get(name))) {
+                treatment.leave(Cure.Why.NOT_CERTAIN);
             }
         }
-        brought.clear();
+    }
+
+    /// The same for those that a cure brought, which the check did not read.
+    void rewriteBrought(Set<Cure.Fault> faults, Treatment treatment) throws IOException {
+        for (String name : brought) {
+            if (messages.containsKey(name)) {
+                rewrite(name, faults, treatment);
+            }
+        }
+    }
+
+    private void rewrite(String name, Set<Cure.Fault> faults, Treatment treatment) throws IOException {
+        Path now = messages.get(name);
+        if (!rewritten.contains(name) && !Collections.disjoint(Contents.faults(now), faults)) {
+            Contents.rewrite(now, path(name), paths, treatment);
+            rewritten.add(name);
+        }
     }
 
     String relative(String name) {

@@ -10,12 +10,14 @@ import java.util.Optional;
 ///
 /// @param mailbox whose it is, where it is about a mailbox
 /// @param folder the folder's name, else the empty text
-/// @param steps what is done, in order
+/// @param cured whether something is done
+/// @param steps what is done, in order; none where another repair's steps do it
 public record Repair(
         Finding finding,
         Optional<MailboxPlace> mailbox,
         String folder,
         Cure cure,
+        boolean cured,
         List<PlannedStep> steps,
         Optional<Cure.Why> left) {
 
@@ -23,8 +25,8 @@ public record Repair(
         steps = List.copyOf(steps);
     }
 
-    /// Whether something is done.
-    public boolean cures() {
-        return !steps.isEmpty();
+    /// The same with other steps.
+    Repair with(List<PlannedStep> other) {
+        return new Repair(finding, mailbox, folder, cure, !other.isEmpty(), other, left);
     }
 }

@@ -13,7 +13,7 @@ public record RepairPlan(List<Repair> repairs, ChangePlan change) {
 
     /// Those of which something is done.
     public Stream<Repair> cured() {
-        return repairs.stream().filter(Repair::cures);
+        return repairs.stream().filter(Repair::cured);
     }
 
     /// Those that a person must look at.

@@ -2,6 +2,8 @@ package epostadm.mailstore.repair;
 
 import epostadm.mailstore.check.DomainReport;
 import epostadm.mailstore.check.Finding;
+import epostadm.mailstore.check.FindingFilter;
+import epostadm.mailstore.check.FindingKind;
 import epostadm.mailstore.check.MailboxReport;
 import epostadm.mailstore.check.Scope;
 import epostadm.mailstore.check.StoreCheck;
@@ -20,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// Plans the repair of a store, or of a part of it, and looks afterwards whether the check is silent.
 ///
@@ -29,13 +30,12 @@ public final class StoreRepair {
 
     private final MailStore store;
     private final Scope scope;
-    private final Predicate<Finding> wanted;
+    private final FindingFilter wanted;
     private final InstantSource clock;
     private final Progress progress;
 
     /// @param wanted which findings are to be cured; others are as if they were not there
-    public StoreRepair(
-            MailStore store, Scope scope, Predicate<Finding> wanted, InstantSource clock, Progress progress) {
+    public StoreRepair(MailStore store, Scope scope, FindingFilter wanted, InstantSource clock, Progress progress) {
         this.store = store;
         this.scope = scope;
         this.wanted = wanted;
@@ -51,6 +51,7 @@ public final class StoreRepair {
         List<Proof.Text> proofs = new ArrayList<>();
         StoreCheck check = StoreCheck.open(store.work(), scope, clock);
         StoreReport report = check.run(
+                wanted,
                 mailbox -> {
                     MailboxRepair one = ofMailbox();
                     one.plan(mailbox);
@@ -58,10 +59,16 @@ public final class StoreRepair {
                     proofs.addAll(one.proofs());
                 },
                 progress);
+        FileTreatment files = new FileTreatment(store.paths(), store.edition());
         for (DomainReport domain : report.domains()) {
-            domain.findings().stream().filter(wanted).map(StoreRepair::outside).forEach(repairs::add);
+            for (Finding finding : domain.findings()) {
+                repairs.add(outside(finding, files));
+            }
         }
-        repairs.removeIf(repair -> repair.steps().isEmpty() && repair.left().isEmpty());
+        for (Finding finding : report.findings()) {
+            repairs.add(outside(finding, files));
+        }
+        repairs.removeIf(repair -> !repair.cured() && repair.left().isEmpty());
         return new RepairPlan(repairs, new ChangePlan("repair", subject, steps(repairs), renamed(proofs, repairs)));
     }
 
@@ -69,17 +76,29 @@ public final class StoreRepair {
         return new MailboxRepair(store.paths(), store.edition(), scope.depth(), wanted, clock.instant());
     }
 
-    /// A finding that is about no mailbox.
-    private static Repair outside(Finding finding) {
+    /// A finding that is about no mailbox's own directory.
+    private static Repair outside(Finding finding, FileTreatment files) throws IOException {
         Cure cure = Cures.of(finding);
-        Optional<Cure.Why> left = cure instanceof Cure.Leave(Cure.Why why) ? Optional.of(why) : Optional.empty();
-        return new Repair(finding, Optional.empty(), "", cure, List.of(), left);
+        Treatment treatment = new Treatment();
+        switch (cure) {
+            case Cure.Leave(Cure.Why why) -> treatment.leave(why);
+            case Cure.FileStep step -> files.treat(finding, step, treatment);
+            case Cure.Nothing _ -> {}
+            case Cure.RepairStep _ -> treatment.leave(Cure.Why.OUT_OF_REACH);
+        }
+        return new Repair(finding, Optional.empty(), "", cure, treatment.cures(), treatment.steps, treatment.left());
     }
 
-    /// Directories get their new names last, so that what lies in them is found by the names of now.
+    /// Directories get their new names last, the deepest first, so that all is found by the names of now.
+    private static int order(Repair repair) {
+        return repair.cure() instanceof Cure.FolderStep
+                ? Integer.MAX_VALUE - repair.finding().place().getNameCount()
+                : 0;
+    }
+
     private static List<PlannedStep> steps(List<Repair> repairs) {
         return repairs.stream()
-                .sorted(Comparator.comparing(repair -> repair.cure() instanceof Cure.EncodeFolderName))
+                .sorted(Comparator.comparingInt(StoreRepair::order))
                 .flatMap(repair -> repair.steps().stream())
                 .toList();
     }
@@ -87,7 +106,8 @@ public final class StoreRepair {
     /// The proofs, by the names that the directories will have.
     private static List<Proof> renamed(List<Proof.Text> proofs, List<Repair> repairs) {
         List<PlannedStep.Move> moves = repairs.stream()
-                .filter(repair -> repair.cure() instanceof Cure.EncodeFolderName)
+                .filter(repair -> repair.cure() instanceof Cure.FolderStep)
+                .sorted(Comparator.comparingInt(StoreRepair::order))
                 .flatMap(repair -> repair.steps().stream())
                 .map(PlannedStep.Move.class::cast)
                 .toList();
@@ -115,22 +135,19 @@ public final class StoreRepair {
                 .filter(repair -> repair.left().isEmpty())
                 .forEach(repair -> cured.add(Symptom.of(repair.finding())));
         List<Finding> there = new ArrayList<>();
-        Predicate<Finding> again = finding -> cured.contains(Symptom.of(finding));
         StoreReport report = StoreCheck.open(store.work(), scope, clock)
-                .run(
-                        (MailboxReport mailbox) ->
-                                mailbox.allFindings().stream().filter(again).forEach(there::add),
-                        progress);
-        report.domains()
-                .forEach(domain -> domain.findings().stream().filter(again).forEach(there::add));
+                .run(wanted, (MailboxReport mailbox) -> there.addAll(mailbox.allFindings()), progress);
+        report.domains().forEach(domain -> there.addAll(domain.findings()));
+        there.addAll(report.findings());
+        there.removeIf(finding -> !cured.contains(Symptom.of(finding)));
         return there;
     }
 
     /// A kind of finding at a place.
-    private record Symptom(Class<? extends Finding> kind, Path place) {
+    private record Symptom(FindingKind kind, Path place) {
 
         static Symptom of(Finding finding) {
-            return new Symptom(finding.getClass(), finding.place());
+            return new Symptom(finding.kind(), finding.place());
         }
     }
 }

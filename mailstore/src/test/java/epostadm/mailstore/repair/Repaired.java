@@ -2,6 +2,7 @@ package epostadm.mailstore.repair;
 
 import epostadm.mailstore.check.Depth;
 import epostadm.mailstore.check.Finding;
+import epostadm.mailstore.check.FindingFilter;
 import epostadm.mailstore.check.Scope;
 import epostadm.mailstore.check.StoreCheck;
 import epostadm.mailstore.check.StoreReport;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// A repair of a test's store at [TestStore#NOW], looking at every byte.
 final class Repaired {
@@ -20,10 +20,10 @@ final class Repaired {
     private Repaired() {}
 
     static StoreRepair of(TestStore store) {
-        return of(store, Depth.BYTES, _ -> true);
+        return of(store, Depth.BYTES, FindingFilter.ALL);
     }
 
-    static StoreRepair of(TestStore store, Depth depth, Predicate<Finding> wanted) {
+    static StoreRepair of(TestStore store, Depth depth, FindingFilter wanted) {
         Scope scope = new Scope(Optional.empty(), Optional.empty(), depth);
         return new StoreRepair(store.open(), scope, wanted, InstantSource.fixed(TestStore.NOW), Progress.NONE);
     }
@@ -39,6 +39,7 @@ final class Repaired {
         StoreReport report = StoreCheck.open(store.work(), scope, InstantSource.fixed(TestStore.NOW))
                 .run(mailbox -> findings.addAll(mailbox.allFindings()), Progress.NONE);
         report.domains().forEach(domain -> findings.addAll(domain.findings()));
+        findings.addAll(report.findings());
         return findings;
     }
 }
