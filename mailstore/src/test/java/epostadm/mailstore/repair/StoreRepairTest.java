@@ -73,6 +73,14 @@ class StoreRepairTest {
             return Files.readString(directory.resolve(name).normalize(), StandardCharsets.ISO_8859_1);
         }
 
+        void rename(String name) {
+            try {
+                Files.move(directory, directory.resolveSibling(name));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
         String readMessage(String name) {
             try {
                 return read(name);
@@ -159,6 +167,62 @@ class StoreRepairTest {
                         inbox -> inbox.file("x.msg", "Subject: x\n\nb\n"),
                         "0000000006-100000.MSG = Subject: x\r\n\r\nb\r\n",
                         "uid = 7"),
+                damage(
+                        "line ends of both kinds",
+                        inbox -> inbox.file("0000000005-000000.MSG", "Subject: x\r\n\r\na\nb\r\n"),
+                        "0000000005-000000.MSG = Subject: x\r\n\r\na\r\nb\r\n"),
+                damage(
+                        "dots that are not doubled",
+                        inbox -> inbox.file("0000000005-000000.MSG", "Subject: x\r\n\r\n.a\r\n.\r\nb\r\n"),
+                        "0000000005-000000.MSG = Subject: x\r\n\r\n..a\r\n..\r\nb\r\n"),
+                damage(
+                        "a control file in upper case",
+                        inbox -> inbox.file("../IMS.CTL", "[AutoForward]\r\nForwardTo=a@b.example\r\n"),
+                        "../ims.ctl = [AutoForward]\r\nForwardTo=a@b.example\r\n",
+                        "!../IMS.CTL"),
+                damage(
+                        "the list's path of another machine",
+                        inbox -> {
+                            inbox.file("../send.txt", "a@b.example\r\n");
+                            inbox.file("../ims.ctl", "[AutoForward]\r\nForwardTo = file:C:\\mail\\x\\send.txt\r\n");
+                        },
+                        "../ims.ctl = [AutoForward]\r\nForwardTo = file:/mail/inbox/a.example/ken/send.txt\r\n"),
+                damage(
+                        "the same in upper case",
+                        inbox -> {
+                            inbox.file("../send.txt", "a@b.example\r\n");
+                            inbox.file("../IMS.CTL", "[AutoForward]\r\nForwardTo=file:C:\\mail\\x\\send.txt\r\n");
+                        },
+                        "../ims.ctl = [AutoForward]\r\nForwardTo=file:/mail/inbox/a.example/ken/send.txt\r\n"),
+                damage(
+                        "sender.dat that forbids all",
+                        inbox -> inbox.file("../sender.dat", "bad@b.example,-1"),
+                        "../sender.dat = bad@b.example,-1\n*,0\n"),
+                damage(
+                        "the same in upper case",
+                        inbox -> inbox.file("../Sender.Dat", "bad@b.example,-1\r\n"),
+                        "../sender.dat = bad@b.example,-1\r\n*,0\r\n"),
+                damage(
+                        "no line for the null sender",
+                        inbox -> inbox.file("../../../../effect.dat", "10.0.0.0/24\r\n#blank false\r\n"),
+                        "../../../../effect.dat = 10.0.0.0/24\r\n#<> default\r\n#blank false\r\n"),
+                damage(
+                        "aliases twice",
+                        inbox -> inbox.file(
+                                "../../../../db/aliases.txt",
+                                "a@a.example\tken@a.example\r\nb@a.example\tken@a.example\r\n"
+                                        + "a@a.example\tken@a.example\r\nb@a.example\tken@a.example\r\n"),
+                        "../../../../db/aliases.txt = a@a.example\tken@a.example\r\nb@a.example\tken@a.example\r\n"),
+                damage("an INBOX in upper case", inbox -> inbox.rename("INBOX"), "../inbox/0000000001-000010.MSG"),
+                damage(
+                        "an INBOX in upper case, with more trouble in it",
+                        inbox -> {
+                            inbox.file("\u9001\u4fe1/uid", "1");
+                            inbox.file("x.MSG", "Subject: x\n\nb\n");
+                            inbox.rename("INBOX");
+                        },
+                        "../inbox/0000000006-100000.MSG = Subject: x\r\n\r\nb\r\n",
+                        "../inbox/&kAFP4Q-/uid = 1"),
                 damage("a temporary file", inbox -> inbox.file("uid.tmp", "9"), "!uid.tmp"),
                 damage("an old lock", inbox -> inbox.file("$lockfile", ""), "!$lockfile"),
                 damage("an old lock of the root", inbox -> inbox.file("../$lockfile", ""), "!../$lockfile"),
