@@ -119,6 +119,17 @@ public final class Aliases {
         return new Aliases(renamed);
     }
 
+    /// The table without the lines of these numbers.
+    public Aliases without(Set<Integer> numbers) {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!numbers.contains(i + 1)) {
+                rest.add(lines.get(i));
+            }
+        }
+        return new Aliases(rest);
+    }
+
     private static String side(String side, String address, AccountName newName) {
         String stripped = side.strip();
         if (!stripped.equalsIgnoreCase(address)) {

@@ -9,7 +9,7 @@ import epostadm.mailstore.mail.ArrivalId;
 import java.util.Set;
 
 /// The names under which this project writes a control file, or an arrival, before it takes its own.
-final class TemporaryNames {
+public final class TemporaryNames {
 
     private static final String ENDING = ".tmp";
     private static final int QUEUE_ID = "B0000000000".length();
@@ -18,7 +18,7 @@ final class TemporaryNames {
 
     private TemporaryNames() {}
 
-    static boolean ours(String name) {
+    public static boolean ours(String name) {
         if (!name.endsWith(ENDING)) {
             return false;
         }

@@ -30,6 +30,16 @@ public final class Ownership {
                 known ? Optional.of(Files.readAttributes(directory, PosixFileAttributes.class)) : Optional.empty());
     }
 
+    /// Gives what this process has just made to the owner and group of another file, and its permissions.
+    public static void copy(Path from, Path made) throws IOException {
+        if (!PrivateFiles.posix(made)) {
+            return;
+        }
+        PosixFileAttributes model = Files.readAttributes(from, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        new Ownership(Optional.of(model)).give(made);
+        Files.setPosixFilePermissions(made, model.permissions());
+    }
+
     /// Makes a directory like the model, whatever the process' mask would take away.
     public void make(Path directory) throws IOException {
         if (model.isEmpty()) {

@@ -35,6 +35,7 @@ public record ChangeDetails(ChangeSummary summary, List<Step> steps, Path quaran
         return switch (step) {
             case PlannedStep.MakeDirectory(String path) -> new Step("make-directory", path, "");
             case PlannedStep.PutFile file -> new Step("write", file.path(), "");
+            case PlannedStep.PutInstead file -> new Step("write", file.path(), "");
             case PlannedStep.PutDirectory directory -> new Step("make-directory", directory.path(), "");
             case PlannedStep.PutLinks links -> new Step("make-directory", links.path(), "");
             case PlannedStep.PutCopy copy -> new Step("write", copy.path(), "");

@@ -101,6 +101,7 @@ final class JournalReader {
                         number(object, "messages"),
                         number(object, "bytes"),
                         text(object, "sha256"));
+            case "text" -> new Proof.Text(path, number(object, "bytes"), text(object, "sha256"));
             case "lines" -> new Proof.Lines(path, number(object, "lines"));
             default -> throw unreadable("proof=" + object.get("proof"));
         };

@@ -72,6 +72,12 @@ final class JournalWriter {
                 json.writeNumberField("bytes", bytes);
                 json.writeStringField("sha256", sha256);
             }
+            case Proof.Text(String path, long bytes, String sha256) -> {
+                json.writeStringField("proof", "text");
+                json.writeStringField("path", path);
+                json.writeNumberField("bytes", bytes);
+                json.writeStringField("sha256", sha256);
+            }
             case Proof.Lines(String path, long lines) -> {
                 json.writeStringField("proof", "lines");
                 json.writeStringField("path", path);

@@ -16,6 +16,9 @@ public sealed interface PlannedStep {
     /// A file with new content, in place of one that is there (kept in quarantine) or of none.
     record PutFile(String path, AtomicFile.Content content) implements PlannedStep {}
 
+    /// A file with new content in place of one that is there, with its time of change, owner and permissions.
+    record PutInstead(String path, AtomicFile.Content content, Path like) implements PlannedStep {}
+
     /// A new directory with files in it.
     record PutDirectory(String path, List<NamedContent> files) implements PlannedStep {
         public PutDirectory {

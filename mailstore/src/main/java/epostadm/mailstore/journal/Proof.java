@@ -16,6 +16,8 @@ public sealed interface Proof {
     /// The mail of all mailboxes in a directory, of those put aside too: as many mailboxes that hold any, as many
     /// messages, as many bytes, and the SHA-256 over each one's name, messages and bytes, in hexadecimal.
     record Mailboxes(String path, long mailboxes, long messages, long bytes, String sha256) implements Proof {}
+    /// The text of one message, as readers see it: as many bytes, and their SHA-256 in hexadecimal.
+    record Text(String path, long bytes, String sha256) implements Proof {}
 
     /// A text file of ours: as many lines.
     record Lines(String path, long lines) implements Proof {}

@@ -2,6 +2,7 @@ package epostadm.mailstore.journal;
 
 import epostadm.mailstore.disk.FileTree;
 import epostadm.mailstore.disk.FolderListing;
+import epostadm.mailstore.disk.MessageFile;
 import epostadm.mailstore.disk.RegularFile;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.StoredMessage;
@@ -71,6 +72,20 @@ public final class ProofReader {
         return MailboxMeasure.of(directory, renamed, gone, progress).proof(paths.relative(directory));
     }
 
+    /// The text of a message, which will be called `pathAfter`.
+    public static Proof.Text text(MessageFile message, String pathAfter) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[64 * 1024];
+        long bytes = 0;
+        try (InputStream in = message.text()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                bytes += n;
+            }
+        }
+        return new Proof.Text(pathAfter, bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
     /// Measures again and compares.
     ///
     /// @throws RefusedException with [Refusal.VerificationFailed] where they differ
@@ -81,6 +96,7 @@ public final class ProofReader {
             case Proof.Mail _ -> mail(FolderListing.read(path), expected.path());
             case Proof.Mailboxes _ ->
                 MailboxMeasure.of(path, Map.of(), Set.of(), progress).proof(expected.path());
+            case Proof.Text _ -> text(new MessageFile(path), expected.path());
             case Proof.Lines _ -> lines(path, expected.path());
         };
         if (!found.equals(expected)) {

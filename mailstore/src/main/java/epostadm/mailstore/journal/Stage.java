@@ -108,7 +108,9 @@ final class Stage {
 
     /// A file may come in place of another one.
     private ChangeStep overFile(Staged staged) throws IOException {
-        return staged.planned() instanceof PlannedStep.PutFile
+        boolean file =
+                staged.planned() instanceof PlannedStep.PutFile || staged.planned() instanceof PlannedStep.PutInstead;
+        return file
                         && staged.step()
                                 instanceof ChangeStep.Install(String name, String path, Fingerprint fingerprint)
                         && foresight.taken(path)

@@ -8,6 +8,7 @@ import epostadm.mailstore.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class StagedFiles {
             case PlannedStep.Remove(String path) -> new ChangeStep.Remove(path);
             case PlannedStep.Move(String from, String path) -> new ChangeStep.Move(from, path);
             case PlannedStep.PutFile(String path, AtomicFile.Content content) -> putFile(name, path, content);
+            case PlannedStep.PutInstead instead -> putInstead(name, instead);
             case PlannedStep.PutDirectory(String path, List<PlannedStep.NamedContent> files) ->
                 putDirectory(name, path, files);
             case PlannedStep.PutLinks links -> putLinks(name, links);
@@ -82,6 +84,7 @@ final class StagedFiles {
             case PlannedStep.Remove _, PlannedStep.Move _ -> false;
             case PlannedStep.MakeDirectory _,
                     PlannedStep.PutFile _,
+                    PlannedStep.PutInstead _,
                     PlannedStep.PutDirectory _,
                     PlannedStep.PutLinks _,
                     PlannedStep.PutCopy _ -> true;
@@ -97,6 +100,14 @@ final class StagedFiles {
         Path staged = change.staged(name);
         write(staged, content);
         return new ChangeStep.Install(name, path, Fingerprint.of(staged));
+    }
+
+    private ChangeStep putInstead(String name, PlannedStep.PutInstead step) throws IOException {
+        Path staged = change.staged(name);
+        write(staged, step.content());
+        Ownership.copy(step.like(), staged);
+        Files.setLastModifiedTime(staged, Files.getLastModifiedTime(step.like(), LinkOption.NOFOLLOW_LINKS));
+        return new ChangeStep.Install(name, step.path(), Fingerprint.of(staged));
     }
 
     private ChangeStep putDirectory(String name, String path, List<PlannedStep.NamedContent> files) throws IOException {

@@ -103,7 +103,7 @@ public final class ModifiedUtf7 {
     }
 
     /// Whether every surrogate has its other half.
-    static boolean wellFormed(String text) {
+    public static boolean wellFormed(String text) {
         return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }
