@@ -155,17 +155,6 @@ public final class Aliases {
         return new Aliases(edited);
     }
 
-    /// The table without the lines of these numbers.
-    public Aliases without(Set<Integer> numbers) {
-        List<String> rest = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (!numbers.contains(i + 1)) {
-                rest.add(lines.get(i));
-            }
-        }
-        return new Aliases(rest);
-    }
-
     /// How many lines there are, be they aliases or not.
     public int lineCount() {
         return lines.size();
