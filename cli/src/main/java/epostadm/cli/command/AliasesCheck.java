@@ -38,7 +38,7 @@ final class AliasesCheck implements Subcommand {
                     report.row(line, alias, texts.cell(finding));
                 }
             }
-            report.fact("lines", Cell.number(store.aliases().entries().size()));
+            report.fact("aliases", Cell.number(store.aliases().entries().size()));
             report.fact("troubles", Cell.number(trouble));
             report.fact("remarks", Cell.number(findings.size() - trouble));
         }
