@@ -65,6 +65,7 @@ class ArchitectureTest {
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
+                Arguments.of("conversion", List.of("mail", "disk", "control", "account", "store")),
                 Arguments.of(
                         "change",
                         List.of(
@@ -76,8 +77,19 @@ class ArchitectureTest {
     @MethodSource("floors")
     void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
         Set<String> all = Set.of(
-                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "alias", "store", "check",
-                "change");
+                "mail",
+                "message",
+                "disk",
+                "spool",
+                "log",
+                "control",
+                "foreign",
+                "account",
+                "alias",
+                "store",
+                "check",
+                "change",
+                "conversion");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")

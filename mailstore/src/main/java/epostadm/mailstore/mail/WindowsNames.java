@@ -10,7 +10,17 @@ final class WindowsNames {
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
             "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
+    private static final String FORBIDDEN = "<>:\"/\\|?*";
+
     private WindowsNames() {}
+
+    /// Whether a file or directory of that name can lie on Windows, and keeps it there.
+    static boolean possible(String name) {
+        return !reserved(name)
+                && !name.endsWith(".")
+                && !name.endsWith(" ")
+                && name.chars().noneMatch(c -> c < ' ' || FORBIDDEN.indexOf(c) >= 0);
+    }
 
     static boolean reserved(String name) {
         int dot = name.indexOf('.');
