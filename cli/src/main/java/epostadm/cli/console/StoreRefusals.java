@@ -73,7 +73,8 @@ final class StoreRefusals {
                 say(ExitCode.OUR_FAULT, "", "verification-failed", r.path(), r.found(), r.expected());
             case Refusal.Cancelled _ -> say(ExitCode.INTERRUPTED, "", "cancelled");
             case Refusal.Unconvertible r ->
-                say(ExitCode.USAGE, "", "unconvertible." + Tokens.of(r.obstacle()), some(r.names(), NAMED));
+                new epostadm.cli.console.Refusal(
+                        ExitCode.USAGE, texts.text("unconvertible." + Tokens.of(r.obstacle()), some(r.names(), NAMED)));
             case Refusal.UnknownEncoding r ->
                 say(ExitCode.PARTLY_REJECTED, "", "unknown-encoding", r.file(), r.line(), r.found());
         };
