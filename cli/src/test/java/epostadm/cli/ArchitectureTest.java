@@ -71,11 +71,12 @@ class ArchitectureTest {
                 Arguments.of(
                         "trace", List.of("mail", "message", "disk", "control", "account", "spool", "log", "store")),
                 Arguments.of("tally", List.of("mail", "disk", "control", "log")),
+                Arguments.of("conversion", List.of("mail", "disk", "control", "account", "store")),
                 Arguments.of(
                         "change",
                         List.of(
                                 "mail", "message", "disk", "control", "foreign", "account", "alias", "spool", "log",
-                                "store", "check")),
+                                "store", "check", "conversion")),
                 Arguments.of(
                         "repair",
                         List.of("mail", "message", "disk", "control", "account", "spool", "store", "check", "change")),

@@ -27,7 +27,7 @@ final class AliasesResolve implements Subcommand {
         MailStore store = invocation.store();
         String address = AliasTable.address(typed, store, invocation);
         AliasRoute route = AliasRoute.of(address, store.aliases(), AliasTable.addresses(store, invocation));
-        try (Report report = invocation.table("steps", "address", "line", "alias")) {
+        try (Report report = invocation.table("steps", "recipient", "line", "alias")) {
             for (AliasRoute.Step step : route.steps()) {
                 report.row(
                         Cell.text(step.address()),

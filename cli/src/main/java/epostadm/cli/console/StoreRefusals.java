@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 final class StoreRefusals {
 
     private static final int SHOWN = 5;
+    /// Where each has to be looked after.
+    private static final int NAMED = 20;
 
     private final Texts texts;
 
@@ -85,6 +87,9 @@ final class StoreRefusals {
                         r.file(),
                         r.blocks());
             case Refusal.NoYearEnd r -> say(ExitCode.USAGE, "epostadm changes list", "no-year-end", r.domain());
+            case Refusal.Unconvertible r ->
+                new epostadm.cli.console.Refusal(
+                        ExitCode.USAGE, texts.text("unconvertible." + Tokens.of(r.obstacle()), some(r.names(), NAMED)));
             case Refusal.UnknownEncoding r ->
                 say(ExitCode.PARTLY_REJECTED, "", "unknown-encoding", r.file(), r.line(), r.found());
         };
@@ -111,10 +116,14 @@ final class StoreRefusals {
 
     /// The first few of a list, and how many more there are.
     private String some(List<?> values) {
+        return some(values, SHOWN);
+    }
+
+    private String some(List<?> values, int most) {
         if (values.isEmpty()) {
             return texts.text("none");
         }
-        String shown = values.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(", "));
-        return values.size() <= SHOWN ? shown : texts.text("and-more", shown, values.size() - SHOWN);
+        String shown = values.stream().limit(most).map(Object::toString).collect(Collectors.joining(", "));
+        return values.size() <= most ? shown : texts.text("and-more", shown, values.size() - most);
     }
 }

@@ -40,6 +40,12 @@ public final class Ownership {
         Files.setPosixFilePermissions(made, model.permissions());
     }
 
+    /// Whether something belongs to another one than the model, where the file system knows owners.
+    public static boolean differs(Path path, Path model) throws IOException {
+        return PrivateFiles.posix(path)
+                && !Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(model));
+    }
+
     /// Makes a directory like the model, whatever the process' mask would take away.
     public void make(Path directory) throws IOException {
         if (model.isEmpty()) {

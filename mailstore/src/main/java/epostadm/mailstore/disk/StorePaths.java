@@ -10,6 +10,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Where things lie in a store, below its work folder. docs/store-format.md, "Editions".
@@ -79,6 +81,17 @@ public record StorePaths(Path work) {
     /// The account lines of a domain's retired accounts.
     public Path retired(DomainName domain) {
         return ours().resolve("retired").resolve(domain.text() + ".txt");
+    }
+
+    /// Whether names that differ only in case mean the same file where the store lies.
+    public boolean blindToCase() throws IOException {
+        Path upperCase = inbox().resolveSibling(inbox().getFileName().toString().toUpperCase(Locale.ROOT));
+        return Files.exists(inbox()) && Files.exists(upperCase) && Files.isSameFile(inbox(), upperCase);
+    }
+
+    /// In which order names of this store are kept, so that those that mean the same file are one.
+    public Comparator<String> order() throws IOException {
+        return blindToCase() ? String.CASE_INSENSITIVE_ORDER : Comparator.naturalOrder();
     }
 
     /// The name of a path within the store, as journals have it.

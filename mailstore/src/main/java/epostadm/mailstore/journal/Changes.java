@@ -194,9 +194,9 @@ public final class Changes {
 
     private void verify(Journal journal) throws IOException {
         progress.start(Progress.Phase.VERIFYING, 0);
-        ExpectedNames expected = new ExpectedNames();
+        ExpectedNames expected = new ExpectedNames(paths);
         journal.steps().forEach(expected::add);
-        for (String path : expected.deviations(paths)) {
+        for (String path : expected.deviations()) {
             throw new RefusedException(new Refusal.VerificationFailed(path, "-", "+"));
         }
         progress.finish();

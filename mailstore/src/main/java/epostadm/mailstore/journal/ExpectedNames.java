@@ -12,7 +12,13 @@ import java.util.TreeMap;
 /// Which names must be there, and which must not, when some steps of a change have happened one after the other.
 final class ExpectedNames {
 
-    private final NavigableMap<String, Boolean> present = new TreeMap<>();
+    private final StorePaths paths;
+    private final NavigableMap<String, Boolean> present;
+
+    ExpectedNames(StorePaths paths) throws IOException {
+        this.paths = paths;
+        this.present = new TreeMap<>(paths.order());
+    }
 
     void add(ChangeStep step) {
         switch (step) {
@@ -28,7 +34,7 @@ final class ExpectedNames {
     }
 
     /// The names that are not as they must be.
-    List<String> deviations(StorePaths paths) throws IOException {
+    List<String> deviations() throws IOException {
         List<String> deviations = new ArrayList<>();
         PathResolver names = new PathResolver(paths);
         for (Map.Entry<String, Boolean> name : present.entrySet()) {

@@ -23,12 +23,13 @@ final class Foresight {
     private final PathResolver resolver;
 
     /// By name within the store: where what will bear the name lies now, or nothing for a name that will be free.
-    private final NavigableMap<String, Optional<Path>> names = new TreeMap<>();
+    private final NavigableMap<String, Optional<Path>> names;
 
-    Foresight(ChangeDirectory change) {
+    Foresight(ChangeDirectory change) throws IOException {
         this.change = change;
         this.paths = change.paths();
         this.resolver = new PathResolver(paths);
+        this.names = new TreeMap<>(paths.order());
     }
 
     /// Whether something will bear the name.

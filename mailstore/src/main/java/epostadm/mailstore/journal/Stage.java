@@ -32,7 +32,7 @@ final class Stage {
     private final Foresight foresight;
     private final NavigableSet<String> takenAway = new TreeSet<>();
 
-    Stage(ChangeDirectory change, Ownership ownership) {
+    Stage(ChangeDirectory change, Ownership ownership) throws IOException {
         this.change = change;
         this.files = new StagedFiles(change, ownership);
         this.foresight = new Foresight(change);

@@ -18,6 +18,16 @@ public enum Edition {
         return inbox;
     }
 
+    /// Whether a file or directory of that name can lie where the edition runs.
+    public boolean canHold(String name) {
+        return this == BSD || WindowsNames.fit(name);
+    }
+
+    /// What stands between the names of a path where the edition runs.
+    public char separator() {
+        return this == BSD ? '/' : '\\';
+    }
+
     /// What ends a line of a control file or an exported text.
     public String lineEnd() {
         return lineEnd;

@@ -10,6 +10,8 @@ public final class WindowsNames {
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
             "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
+    private static final String FORBIDDEN = "<>:\"/\\|?*";
+
     private WindowsNames() {}
 
     /// Whether Windows could hold a file or directory of that name.
@@ -17,7 +19,7 @@ public final class WindowsNames {
         return !reserved(name)
                 && !name.endsWith(".")
                 && !name.endsWith(" ")
-                && name.chars().noneMatch(c -> c < ' ' || "<>:\"/\\|?*".indexOf(c) >= 0);
+                && name.chars().noneMatch(c -> c < ' ' || FORBIDDEN.indexOf(c) >= 0);
     }
 
     static boolean reserved(String name) {

@@ -103,6 +103,29 @@ public sealed interface Refusal {
     /// The user asked to stop; the change was taken back.
     record Cancelled() implements Refusal {}
 
+    /// The store cannot be converted, for what bears these names.
+    record Unconvertible(Obstacle obstacle, List<String> names) implements Refusal {
+        public Unconvertible {
+            names = List.copyOf(names);
+        }
+
+        /// What stands in the way of a conversion.
+        public enum Obstacle {
+            /// Names that differ only in case, and would be one.
+            CASE_TWINS,
+            /// Names that no file can have on Windows.
+            WINDOWS_NAMES,
+            /// Accounts of one name in two domains, which share a mailbox in the common box.
+            SHARED_ACCOUNTS,
+            /// Something stands where a mailbox has to go.
+            TAKEN,
+            /// Domains of the common box whose accounts are not known, so that mailboxes cannot be told apart.
+            ACCOUNTS_NOT_KNOWN,
+            /// Symbolic links where mailboxes lie.
+            LINKS
+        }
+    }
+
     /// The import text is in an encoding that is not read.
     record UnknownEncoding(Path file, int line, String found) implements Refusal {}
 
