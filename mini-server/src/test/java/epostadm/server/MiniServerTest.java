@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.refusal.Refusal;
@@ -14,6 +15,7 @@ import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.Protocol;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.config.TlsMode;
+import epostadm.server.control.MiniServerControl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -95,6 +97,37 @@ class MiniServerTest {
                 assertThat(pop3.say("PASS pass1234")).startsWith("+OK");
                 assertThat(pop3.say("UIDL 1")).isEqualTo("+OK 1 " + id);
             }
+        }
+    }
+
+    @Test
+    void restsADomainAsLongAsWhoAskedForItIsThere() throws Exception {
+        DomainName domain = new DomainName("a.example");
+        try (TestStore store = store();
+                MiniServer server = start(
+                        store.open(),
+                        config(listener(Protocol.SMTP, TlsMode.STARTTLS), listener(Protocol.POP3, TlsMode.STARTTLS)));
+                Talk inside = new Talk(server.listening().get(1).port());
+                Talk smtp = new Talk(server.listening().get(0).port())) {
+            inside.line();
+            inside.say("USER sato");
+            assertThat(inside.say("PASS pass1234")).startsWith("+OK");
+            smtp.line();
+            smtp.say("HELO client.example");
+            smtp.say("MAIL FROM:<b@b.example>");
+            try (MiniServerControl control =
+                    MiniServerControl.of(store.open().work()).orElseThrow()) {
+                assertThat(control.pause(domain)).isTrue();
+                assertThat(control.status()).contains("paused=a.example");
+                assertThat(inside.line()).startsWith("-ERR [SYS/TEMP]");
+                assertThat(smtp.say("RCPT TO:<sato@a.example>")).startsWith("450 4.3.2");
+                try (Talk late = new Talk(server.listening().get(1).port())) {
+                    late.line();
+                    late.say("USER sato");
+                    assertThat(late.say("PASS pass1234")).startsWith("-ERR [SYS/TEMP]");
+                }
+            }
+            await().until(() -> smtp.say("RCPT TO:<sato@a.example>").startsWith("250"));
         }
     }
 

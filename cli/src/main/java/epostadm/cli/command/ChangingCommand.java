@@ -25,6 +25,11 @@ abstract class ChangingCommand implements Subcommand {
         return ExclusiveStore.Services.MAY_RUN;
     }
 
+    /// What else is to be kept still from before the change is planned until it is made.
+    java.io.Closeable keepStill(MailStore store, Invocation invocation) throws IOException, Refusal {
+        return () -> {};
+    }
+
     @Override
     public final ExitCode run(Invocation invocation) throws IOException, Refusal {
         MailStore store = MailStore.open(invocation.directory());
@@ -37,12 +42,13 @@ abstract class ChangingCommand implements Subcommand {
         }
         Cancellation cancellation = invocation.cancellation();
         try (ExclusiveStore exclusive = ExclusiveStore.take(
-                store,
-                services(),
-                invocation.holder(),
-                invocation.clock(),
-                invocation.progress(),
-                cancellation::requested)) {
+                        store,
+                        services(),
+                        invocation.holder(),
+                        invocation.clock(),
+                        invocation.progress(),
+                        cancellation::requested);
+                java.io.Closeable _ = keepStill(store, invocation)) {
             Interrupted.sayWhoDied(exclusive, invocation);
             Interrupted.sayUntouched(store, invocation);
             exclusive.refuseIfInterrupted();

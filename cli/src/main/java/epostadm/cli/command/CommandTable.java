@@ -63,6 +63,15 @@ enum CommandTable {
     CHANGES_UNDO("changes undo", ChangesUndo::new, CHANGES),
     CHANGES_RESUME("changes resume", ChangesResume::new, CHANGES),
     CHANGES_PURGE("changes purge", ChangesPurge::new, CHANGES),
+    QUEUE_LIST("queue list", QueueList::new, READS),
+    QUEUE_SHOW("queue show", QueueShow::new, READS),
+    QUEUE_RETRY("queue retry", QueueEditing.Retry::new, CHANGES, PARTLY_REJECTED),
+    QUEUE_HOLD("queue hold", QueueEditing.Hold::new, CHANGES, PARTLY_REJECTED),
+    QUEUE_RELEASE("queue release", QueueEditing.Release::new, CHANGES, PARTLY_REJECTED),
+    QUEUE_REMOVE("queue remove", QueueEditing.Remove::new, CHANGES, PARTLY_REJECTED),
+    QUEUE_BOUNCE("queue bounce", QueueEditing.BounceThem::new, CHANGES, PARTLY_REJECTED),
+    QUEUE_RESURRECT("queue resurrect", QueueEditing.Resurrect::new, CHANGES, PARTLY_REJECTED),
+    QUEUE_CHECK("queue check", QueueCheckCommand::new, READS, FINDINGS),
     SERVE("serve", Serve::new, SERVES),
     EXIT_CODES("exit-codes", ExitCodesCommand::new, NO_STORE);
 

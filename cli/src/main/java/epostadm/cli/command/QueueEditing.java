@@ -1,0 +1,262 @@
+package epostadm.cli.command;
+
+import epostadm.cli.console.ExitCode;
+import epostadm.cli.console.Refusal;
+import epostadm.mailstore.change.QueueEdits;
+import epostadm.mailstore.journal.ChangePlan;
+import epostadm.mailstore.log.FailLog;
+import epostadm.mailstore.log.LogLine;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.message.Addresses;
+import epostadm.mailstore.message.HeaderSection;
+import epostadm.mailstore.spool.Envelope;
+import epostadm.mailstore.spool.QueueView;
+import epostadm.mailstore.spool.QueuedMessage.Place;
+import epostadm.mailstore.spool.Recipient;
+import epostadm.mailstore.store.MailStore;
+import epostadm.server.control.MiniServerControl;
+import epostadm.server.queue.Bounce;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import picocli.CommandLine.Parameters;
+
+/// What is done with messages of the queue: a running mini-server lends them, and looks again when the change is
+/// made; without one its lock keeps it from starting, and the vendor's delivery has to be stopped by hand.
+abstract class QueueEditing extends ChangingCommand {
+
+    private static final int LONGEST_HEADER = 1 << 18;
+
+    @Parameters(paramLabel = "ID", arity = "1..*")
+    private List<String> typed = List.of();
+
+    private Optional<MiniServerControl> server = Optional.empty();
+
+    /// Whether a message in that place is one for this command.
+    abstract boolean suits(QueueView.Item item);
+
+    abstract ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
+            throws IOException, Refusal;
+
+    @Override
+    Closeable keepStill(MailStore store, Invocation invocation) throws IOException {
+        server = MiniServerControl.of(store.work());
+        if (server.isPresent()) {
+            return server.get()::close;
+        }
+        invocation.note("queue.stop-delivery");
+        return QueueView.of(store.work()).lock(invocation.holder());
+    }
+
+    @Override
+    Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
+        QueueView queue = QueueView.of(store.work());
+        List<QueueView.Item> items = new ArrayList<>();
+        boolean all = true;
+        QueueIds ids = new QueueIds(queue, invocation);
+        for (QueueView.Item item : ids.items(typed)) {
+            if (!suits(item)) {
+                all &= typed.equals(List.of("ALL"));
+                if (!typed.equals(List.of("ALL"))) {
+                    invocation.warn("queue.unsuited", item.id());
+                }
+            } else if (server.isPresent() && !server.get().lend(item.id())) {
+                all = false;
+                invocation.warn("queue.busy", item.id());
+            } else {
+                // What it was may have changed until it was lent.
+                queue.find(item.id()).stream()
+                        .filter(now -> now.place().equals(item.place()))
+                        .filter(this::suits)
+                        .forEach(items::add);
+            }
+        }
+        ChangePlan plan = plan(new QueueEdits(store, queue, invocation.clock().instant()), store, items, invocation);
+        Proposal proposal = Proposal.bySteps(plan).endingWith(all ? ExitCode.OK : ExitCode.PARTLY_REJECTED);
+        return asks() ? proposal.asking(invocation.text("ask.queue", items.size())) : proposal;
+    }
+
+    boolean asks() {
+        return false;
+    }
+
+    static boolean whole(QueueView.Item item) {
+        return item.envelope().isPresent() && !(item.place() instanceof Place.Dead);
+    }
+
+    /// `queue retry`.
+    static final class Retry extends QueueEditing {
+        @Override
+        boolean suits(QueueView.Item item) {
+            return whole(item) && item.place() instanceof Place.Waiting;
+        }
+
+        @Override
+        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
+                throws IOException {
+            return edits.deliverNow("queue-retry", items);
+        }
+    }
+
+    /// `queue hold`.
+    static final class Hold extends QueueEditing {
+        @Override
+        boolean suits(QueueView.Item item) {
+            return whole(item) && !(item.place() instanceof Place.Held);
+        }
+
+        @Override
+        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
+                throws IOException {
+            return edits.hold(items);
+        }
+    }
+
+    /// `queue release`.
+    static final class Release extends QueueEditing {
+        @Override
+        boolean suits(QueueView.Item item) {
+            return whole(item) && item.place() instanceof Place.Held;
+        }
+
+        @Override
+        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
+                throws IOException {
+            return edits.deliverNow("queue-release", items);
+        }
+    }
+
+    /// `queue remove`.
+    static final class Remove extends QueueEditing {
+        @Override
+        boolean suits(QueueView.Item item) {
+            return true;
+        }
+
+        @Override
+        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation) {
+            return edits.remove(items);
+        }
+
+        @Override
+        boolean asks() {
+            return true;
+        }
+    }
+
+    /// `queue bounce`.
+    static final class BounceThem extends QueueEditing {
+        @Override
+        boolean suits(QueueView.Item item) {
+            return whole(item) && !item.envelope().orElseThrow().nullSender();
+        }
+
+        @Override
+        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
+                throws IOException, Refusal {
+            QueueView queue = QueueView.of(store.work());
+            List<QueueEdits.Notice> notices = new ArrayList<>();
+            for (QueueView.Item item : items) {
+                Predicate<epostadm.mailstore.spool.QueueId> taken = queue::taken;
+                Bounce bounce = Bounce.of(
+                                item.message().orElseThrow(),
+                                invocation.host(),
+                                postmaster(store, item.envelope().orElseThrow(), invocation.host()),
+                                item.arrived(),
+                                invocation.clock().instant(),
+                                taken)
+                        .orElseThrow(() -> new Refusal(ExitCode.USAGE, invocation.text("queue.unsuited", item.id())));
+                notices.add(new QueueEdits.Notice(item, bounce.id(), bounce.envelope(), bounce::writeTo));
+            }
+            return edits.bounce(notices);
+        }
+
+        private static String postmaster(MailStore store, Envelope envelope, String host) {
+            return Stream.concat(
+                            Stream.of(envelope.reversePath()),
+                            envelope.recipients().stream().map(Recipient::address))
+                    .map(address -> DomainName.parse(address.substring(address.lastIndexOf('@') + 1)))
+                    .flatMap(Optional::stream)
+                    .filter(store.domains()::contains)
+                    .map(DomainName::text)
+                    .findFirst()
+                    .orElse(host);
+        }
+
+        @Override
+        boolean asks() {
+            return true;
+        }
+    }
+
+    /// `queue resurrect`.
+    static final class Resurrect extends QueueEditing {
+        @Override
+        boolean suits(QueueView.Item item) {
+            return item.place() instanceof Place.Dead;
+        }
+
+        @Override
+        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
+                throws IOException, Refusal {
+            List<ChangePlan> plans = new ArrayList<>();
+            for (QueueView.Item item : items) {
+                Envelope envelope = envelope(store, item, invocation);
+                invocation.warn(
+                        "queue.envelope",
+                        item.id(),
+                        envelope.nullSender() ? "<>" : envelope.reversePath(),
+                        String.join(
+                                ", ",
+                                envelope.recipients().stream()
+                                        .map(Recipient::address)
+                                        .toList()));
+                plans.add(edits.resurrect(item, envelope));
+            }
+            return QueueEdits.together("queue-resurrect", plans, items);
+        }
+
+        /// Its own, else what `faillog` says, else what its header says.
+        private static Envelope envelope(MailStore store, QueueView.Item item, Invocation invocation)
+                throws IOException, Refusal {
+            if (item.envelope().isPresent()) {
+                return item.envelope().get();
+            }
+            List<LogLine.GivenUp> failed = FailLog.of(store.work(), item.id().text());
+            String from;
+            List<String> to;
+            if (failed.isEmpty()) {
+                try (InputStream text = QueueView.text(item.body())) {
+                    HeaderSection header = HeaderSection.read(text, LONGEST_HEADER);
+                    from = Stream.of("Sender", "From")
+                            .flatMap(name -> header.all(name).stream())
+                            .flatMap(field -> Addresses.in(field).stream())
+                            .findFirst()
+                            .orElse("");
+                    to = Stream.of("To", "Cc", "Bcc")
+                            .flatMap(name -> header.all(name).stream())
+                            .flatMap(field -> Addresses.in(field).stream())
+                            .distinct()
+                            .toList();
+                }
+            } else {
+                from = failed.getLast().from();
+                to = failed.stream().map(LogLine.GivenUp::to).distinct().toList();
+            }
+            if (to.isEmpty()) {
+                throw new Refusal(ExitCode.USAGE, invocation.text("queue.nobody", item.id()));
+            }
+            return QueueEdits.newEnvelope(item.id(), invocation.host(), from, to);
+        }
+
+        @Override
+        boolean asks() {
+            return true;
+        }
+    }
+}
