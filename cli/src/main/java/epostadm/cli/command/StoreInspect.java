@@ -27,8 +27,11 @@ final class StoreInspect implements Subcommand {
         if (account.isPresent() && check.mailboxes() == 0) {
             throw new Refusal(ExitCode.USAGE, invocation.text("inspect.no-match", account.get()));
         }
-        StoreReport report =
-                invocation.tellsRows() ? InspectionRows.of(check, invocation) : InspectionText.of(check, invocation);
+        StoreReport report = switch (invocation.output()) {
+            case TEXT -> InspectionText.of(check, invocation);
+            case HTML -> InspectionPage.of(check, invocation);
+            case JSON, CSV -> InspectionRows.of(check, invocation);
+        };
         return report.totals().troubled() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 }
