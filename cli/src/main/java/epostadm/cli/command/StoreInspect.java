@@ -42,9 +42,11 @@ final class StoreInspect implements Subcommand {
         }
         FindingFilter filter = new FindingFilter(
                 FindingIds.all(only, invocation), FindingIds.all(skip, invocation), least.orElse(Severity.NOTE));
-        StoreReport report = invocation.tellsRows()
-                ? InspectionRows.of(check, filter, invocation)
-                : InspectionText.of(check, filter, !only.isEmpty() || least.isPresent(), invocation);
+        StoreReport report = switch (invocation.output()) {
+            case TEXT -> InspectionText.of(check, filter, !only.isEmpty() || least.isPresent(), invocation);
+            case HTML -> InspectionPage.of(check, filter, invocation);
+            case JSON, CSV -> InspectionRows.of(check, filter, invocation);
+        };
         return report.totals().troubled() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 }

@@ -37,9 +37,11 @@ final class CellMarkup {
     }
 
     /// `<td>` with its content; its end tag may be left out, which a table of 100,000 rows is glad of.
-    void cell(Markup out, Cell cell) throws IOException {
+    ///
+    /// @param numeric whether the column has numbers, with which even nothing is aligned
+    void cell(Markup out, Cell cell, boolean numeric) throws IOException {
         out.raw("<td");
-        cell.in(new Attributes(out));
+        cell.in(new Attributes(out, numeric));
         out.raw(">").text(plain(cell));
     }
 
@@ -86,7 +88,7 @@ final class CellMarkup {
     }
 
     /// What stands in the `<td>` tag: `v` is what the script sorts by, `w` the word that the style knows.
-    private record Attributes(Markup out) implements Cell.Form<Markup> {
+    private record Attributes(Markup out, boolean numeric) implements Cell.Form<Markup> {
         @Override
         public Markup text(String text) {
             return out;
@@ -124,7 +126,7 @@ final class CellMarkup {
 
         @Override
         public Markup absent() throws IOException {
-            return out.raw(" class=x");
+            return out.raw(numeric ? " class=\"x n\"" : " class=x");
         }
     }
 }

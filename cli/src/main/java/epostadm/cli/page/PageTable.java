@@ -19,6 +19,7 @@ final class PageTable implements Report {
     private final Markup out;
     private final CellMarkup cells;
     private final int columns;
+    private final boolean[] numeric;
     private final List<Figure> facts = new ArrayList<>();
     private final Closing closing;
     private long rows;
@@ -32,6 +33,7 @@ final class PageTable implements Report {
         this.out = out;
         this.cells = cells;
         this.columns = columns.length;
+        this.numeric = new boolean[columns.length];
         this.closing = closing;
         Texts texts = cells.texts();
         out.raw("<section class=\"list" + (columns.length >= WIDE ? " wide" : "") + "\">\n");
@@ -62,8 +64,9 @@ final class PageTable implements Report {
         }
         rows++;
         out.raw("<tr>");
-        for (Cell cell : row) {
-            cells.cell(out, cell);
+        for (int i = 0; i < columns; i++) {
+            numeric[i] |= row[i].isNumeric();
+            cells.cell(out, row[i], numeric[i]);
         }
         out.raw("\n");
     }

@@ -49,7 +49,7 @@
     function sort(column, down) {
       const keys = rows.map((row) => {
         const cell = row.cells[column];
-        if (cell.className === "x") return null;
+        if (cell.classList.contains("x")) return null;
         if (cell.dataset.v !== undefined) return Number(cell.dataset.v);
         const text = cell.textContent;
         const number = /^[-+]?[\d,]*\.?\d+ ?%?$/.test(text) ? Number.parseFloat(text.replaceAll(",", "")) : NaN;
@@ -71,8 +71,8 @@
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
-      const first = rows.find((row) => row.cells[column].className !== "x");
-      const numeric = first !== undefined && first.cells[column].className === "n";
+      const first = rows.find((row) => !row.cells[column].classList.contains("x"));
+      const numeric = first !== undefined && first.cells[column].classList.contains("n");
       head.classList.toggle("n", numeric);
       button.addEventListener("click", () => {
         const sorted = head.getAttribute("aria-sort");

@@ -59,6 +59,7 @@ class HelpExamplesTest {
         String line = example.replace("/var/spool/epms", "./store")
                 .replace("/etc/", "samples/")
                 .replaceAll(" (\\w+\\.(txt|csv|json))", " ./$1");
+                .replaceAll(" (\\w+\\.(txt|csv|html))", " ./$1");
         Shell.Ended ended =
                 shell.run(line.replace(CHANGE, arranged(row, shell))).orElseThrow();
         assertThat(row.exitCodes().stream().map(ExitCode::number))

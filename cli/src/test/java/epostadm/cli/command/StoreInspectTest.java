@@ -186,4 +186,22 @@ class StoreInspectTest {
         }
         return tree;
     }
+
+    @Test
+    void drawsAPageWithTheWorstFirst() {
+        Run run = inspect(troubled, " --output html");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .containsSubsequence(
+                        "<li class=error>",
+                        "abe.m INBOX: &quot;uid&quot; is missing; it should say 4",
+                        "<li class=warning>",
+                        "<dl class=figures>",
+                        "figure class=bars",
+                        "<h2>Findings</h2>",
+                        "<h2>All folders</h2>",
+                        "送信済みトレイ")
+                .endsWith("</html>\n");
+        assertThat(inspect(healthy, " --output html").out()).contains("No errors and no warnings.");
+    }
 }

@@ -122,7 +122,7 @@ class PageTest {
         assertThat(body)
                 .contains(
                         "<tr><td>a<td class=n data-v=1536>1.5 kB<td class=n data-v=12345>12,345\n",
-                        "<tr><td>b<td class=x>–<td class=n data-v=0>0\n");
+                        "<tr><td>b<td class=\"x n\">–<td class=n data-v=0>0\n");
     }
 
     @Test

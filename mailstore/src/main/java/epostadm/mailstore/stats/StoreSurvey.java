@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Measures a store, or a part of it, by one walk of two threads.
-public final class StoreStats {
+public final class StoreSurvey {
 
     private static final Comparator<Optional<DomainName>> BY_NAME =
             Comparator.comparing(domain -> domain.map(DomainName::text).orElse(""));
@@ -48,7 +48,7 @@ public final class StoreStats {
         void visit(AccountUse account) throws IOException;
     }
 
-    private StoreStats(StorePaths paths, StatsScope scope, Instant now) {
+    private StoreSurvey(StorePaths paths, StatsScope scope, Instant now) {
         this.paths = paths;
         this.scope = scope;
         this.now = now;
@@ -62,7 +62,7 @@ public final class StoreStats {
     public static StoreUse measure(Path store, StatsScope scope, Instant now, AccountVisitor visitor, Progress progress)
             throws IOException {
         StoreLayout layout = StoreLayout.detect(store);
-        return new StoreStats(layout.paths(), scope, now).run(Root.of(layout, scope), visitor, progress);
+        return new StoreSurvey(layout.paths(), scope, now).run(Root.of(layout, scope), visitor, progress);
     }
 
     private StoreUse run(List<Root> roots, AccountVisitor visitor, Progress progress) throws IOException {

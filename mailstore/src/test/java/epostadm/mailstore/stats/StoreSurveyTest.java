@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class StoreStatsTest {
+class StoreSurveyTest {
 
     private static final StatsScope WHOLE = new StatsScope(Optional.empty(), Optional.empty(), 3);
     private static final Optional<DomainName> A = Optional.of(new DomainName("a.example"));
     private static final Optional<DomainName> B = Optional.of(new DomainName("b.example"));
 
     private static StoreUse measure(TestStore store, StatsScope scope) throws IOException {
-        return StoreStats.measure(store.work(), scope, NOW, _ -> {}, Progress.NONE);
+        return StoreSurvey.measure(store.work(), scope, NOW, _ -> {}, Progress.NONE);
     }
 
     /// A message of so many bytes, so many days old.
@@ -137,7 +137,7 @@ class StoreStatsTest {
     void visitsTheAccountsInOrder() throws IOException {
         try (TestStore store = twoDomains(Edition.BSD)) {
             List<String> seen = new ArrayList<>();
-            StoreStats.measure(
+            StoreSurvey.measure(
                     store.work(),
                     WHOLE,
                     NOW,

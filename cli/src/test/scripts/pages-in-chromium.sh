@@ -1,0 +1,23 @@
+#!/bin/sh
+# Pages of "--output html" in headless Chromium: they show without errors, sort, filter, and print on A4. Needs Debian's
+# chromium, fonts-noto-cjk (or another Japanese font), poppler-utils and python3, and a compiled tree ("mvn -B test-compile").
+# Not part of "mvn verify". JAVA and CLASSPATH may be given. Ends with 0 where all is as it should be.
+# docs/developers.md, "Scripts that are not part of the build".
+set -u
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+root=$(CDPATH='' cd -- "$here/../../../.." && pwd -P)
+for program in chromium pdfinfo pdftotext python3; do
+    command -v $program >/dev/null || { echo "pages-in-chromium.sh: $program is needed" >&2; exit 2; }
+done
+work=$(mktemp -d /tmp/pages.XXXXXX)
+finish() { if [ -n "${KEEP:-}" ]; then echo "kept: $work"; else rm -rf "$work"; fi; }
+trap finish EXIT
+trap 'exit 130' INT TERM
+classes=$root/cli/target/test-classes:$root/cli/target/classes:$root/mailstore/target/classes
+for language in en ja; do
+    for rows in 300 100000; do
+        ${JAVA:-java} -Xmx64m -cp "$classes:${CLASSPATH:-}" epostadm.cli.page.SamplePages \
+            "$work/$language-$rows.html" $language $rows || exit 1
+    done
+done
+python3 "$here/pages-in-chromium.py" "$work"
