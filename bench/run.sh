@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Benchmarks of whole processes, as ratios taken in one run; docs/performance.md holds what they gave.
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES]
+#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES]
 # Stores are made below $BENCH_DIR (default: a new directory under /var/tmp) and deleted afterwards.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -87,6 +87,27 @@ inspect() {
     fi
 }
 
+# Time and memory against cat of the same files, in the order of their directories.
+inspect_deep() {
+    local accounts=${1:-10000} messages=${2:-100}
+    bench epostadm.bench.StoreGenerator "$dir/store" "$accounts" "$messages" 1
+    deep() { seconds "$epostadm" store inspect --deep --store "$dir/store" --quiet; }
+    read_all() { find "$dir/store/inbox" -name '*.MSG' -print0 | xargs -0 cat; }
+    cat_all() { seconds read_all; }
+    runs=${RUNS:-3}
+    versus "inspect --deep, warm" deep cat_all
+    "$epostadm" store inspect --deep --store "$dir/store" --quiet >/dev/null 2>&1 &
+    local pid=$! child peak=0 now
+    while kill -0 $pid 2>/dev/null; do
+        for child in $pid $(pgrep -P $pid || true); do
+            now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$child/status" 2>/dev/null || true)
+            [ "${now:-0}" -gt "$peak" ] && peak=$now
+        done
+        sleep 0.2
+    done
+    echo "peak memory of inspect --deep: $((peak / 1024)) MB"
+}
+
 lists() {
     bench epostadm.bench.AccountFile "$dir/accounts.txt" "$domain" 100000
     "$epostadm" store init "$dir/lists" --domain "$domain" --quiet >/dev/null
@@ -113,6 +134,7 @@ case ${1:-} in
     import) shift; import "$@" ;;
     hashing) hashing ;;
     inspect) shift; inspect "$@" ;;
+    inspect-deep) shift; inspect_deep "$@" ;;
     lists) lists ;;
     reset-uid) shift; reset_uid "$@" ;;
     *) sed -n '2,4p' "$0" >&2; exit 2 ;;

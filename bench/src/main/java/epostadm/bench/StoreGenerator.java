@@ -55,7 +55,7 @@ public final class StoreGenerator {
         Files.createDirectories(work.resolve("db"));
         StringBuilder index = new StringBuilder("#epost-idx 1 " + DOMAIN + "\n");
         for (int i = 0; i < accounts; i++) {
-            index.append(name(i)).append("\t{PLAIN}kawa-").append(i).append("\tBench\tHome\t1\t1\t0\t0\t1\n");
+            index.append(name(i)).append("\t{PLAIN}kawa-").append(i).append("\tBench\tHome\t1\t1\t104857600\t0\t1\n");
         }
         Files.writeString(work.resolve("db").resolve(DOMAIN + ".idx"), index);
         long made = 0;

@@ -63,7 +63,7 @@ class ArchitectureTest {
                 Arguments.of("spool", List.of("mail", "disk")),
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
-                Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account")),
+                Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account", "spool")),
                 Arguments.of(
                         "change",
                         List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));

@@ -5,6 +5,7 @@ import epostadm.cli.console.Report;
 import epostadm.cli.console.Tokens;
 import epostadm.mailstore.check.DomainReport;
 import epostadm.mailstore.check.Finding;
+import epostadm.mailstore.check.FindingFilter;
 import epostadm.mailstore.check.FolderReport;
 import epostadm.mailstore.check.MailboxPlace;
 import epostadm.mailstore.check.MailboxReport;
@@ -33,8 +34,8 @@ final class InspectionRows {
         "shareOf2To32",
         "uidValidity",
         "findings",
-        "ids",
-        "details"
+        "details",
+        "ids"
     };
 
     private final Report report;
@@ -45,10 +46,10 @@ final class InspectionRows {
         this.texts = texts;
     }
 
-    static StoreReport of(StoreCheck check, Invocation invocation) throws IOException {
+    static StoreReport of(StoreCheck check, FindingFilter filter, Invocation invocation) throws IOException {
         try (Report report = invocation.table("places", COLUMNS)) {
             InspectionRows rows = new InspectionRows(report, new FindingTexts(invocation.messages()));
-            StoreReport store = check.run(rows::mailbox, invocation.progress());
+            StoreReport store = check.run(filter, rows::mailbox, invocation.progress());
             for (DomainReport domain : store.domains()) {
                 rows.domain(domain);
             }
@@ -77,8 +78,8 @@ final class InspectionRows {
                 Cell.absent(),
                 Cell.absent(),
                 Cell.several(texts.tokens(mailbox.findings())),
-                Cell.several(FindingTexts.ids(mailbox.findings())),
-                Cell.several(texts.sentences(mailbox.findings())));
+                Cell.several(texts.sentences(mailbox.findings())),
+                Cell.several(FindingTexts.ids(mailbox.findings())));
         for (FolderReport folder : mailbox.folders()) {
             folder(place, folder);
         }
@@ -101,8 +102,8 @@ final class InspectionRows {
                 Share.cell(folder.shareOf2To32()),
                 Cell.number(folder.uidValidity().value()),
                 Cell.several(texts.tokens(findings)),
-                Cell.several(FindingTexts.ids(findings)),
-                Cell.several(texts.sentences(findings)));
+                Cell.several(texts.sentences(findings)),
+                Cell.several(FindingTexts.ids(findings)));
     }
 
     private void domain(DomainReport domain) throws IOException {
@@ -122,8 +123,8 @@ final class InspectionRows {
                 Cell.absent(),
                 Cell.absent(),
                 Cell.several(texts.tokens(domain.findings())),
-                Cell.several(FindingTexts.ids(domain.findings())),
-                Cell.several(texts.sentences(domain.findings())));
+                Cell.several(texts.sentences(domain.findings())),
+                Cell.several(FindingTexts.ids(domain.findings())));
     }
 
     /// What is wrong with a file or directory that belongs to no mailbox.
@@ -143,8 +144,8 @@ final class InspectionRows {
                 Cell.absent(),
                 Cell.absent(),
                 Cell.several(texts.tokens(List.of(finding))),
-                Cell.several(FindingTexts.ids(List.of(finding))),
-                Cell.several(texts.sentences(List.of(finding))));
+                Cell.several(texts.sentences(List.of(finding))),
+                Cell.several(FindingTexts.ids(List.of(finding))));
     }
 
     /// Where in the store a finding is, with `/` on every system; the store's own path for the store itself.

@@ -5,6 +5,7 @@ import epostadm.cli.console.Report;
 import epostadm.cli.console.Tokens;
 import epostadm.mailstore.check.DomainReport;
 import epostadm.mailstore.check.Finding;
+import epostadm.mailstore.check.FindingFilter;
 import epostadm.mailstore.check.FolderReport;
 import epostadm.mailstore.check.MailboxPlace;
 import epostadm.mailstore.check.MailboxReport;
@@ -27,11 +28,15 @@ final class InspectionText {
     private final Invocation invocation;
     private final FindingTexts texts;
     private final List<Line> lines = new ArrayList<>();
+    private final FindingFilter filter;
+    private final boolean notes;
     private final boolean oneDomain;
     private boolean first = true;
 
-    private InspectionText(Invocation invocation, boolean oneDomain) {
+    private InspectionText(Invocation invocation, FindingFilter filter, boolean notes, boolean oneDomain) {
         this.invocation = invocation;
+        this.filter = filter;
+        this.notes = notes || invocation.verbose();
         this.oneDomain = oneDomain;
         this.texts = new FindingTexts(invocation.messages());
     }
@@ -39,8 +44,10 @@ final class InspectionText {
     /// A finding with the words for its place, and what to type next or nothing.
     private record Line(Finding finding, String account, String folder, String next) {}
 
-    static StoreReport of(StoreCheck check, Invocation invocation) throws IOException {
-        InspectionText text = new InspectionText(invocation, check.domains() == 1);
+    /// @param notes whether notes are listed, too, since they were asked for
+    static StoreReport of(StoreCheck check, FindingFilter filter, boolean notes, Invocation invocation)
+            throws IOException {
+        InspectionText text = new InspectionText(invocation, filter, notes, check.domains() == 1);
         StoreReport store = invocation.verbose() ? text.folders(check) : text.run(check);
         for (DomainReport domain : store.domains()) {
             domain.findings()
@@ -58,12 +65,13 @@ final class InspectionText {
     }
 
     private StoreReport run(StoreCheck check) throws IOException {
-        return check.run(this::take, invocation.progress());
+        return check.run(filter, this::take, invocation.progress());
     }
 
     private StoreReport folders(StoreCheck check) throws IOException {
         try (Report report = table("account", "folder", "messages", "size", "uidNext", "shareOf2To32", "limit")) {
             return check.run(
+                    filter,
                     mailbox -> {
                         take(mailbox);
                         rows(mailbox, report);
@@ -111,7 +119,7 @@ final class InspectionText {
     }
 
     private void line(Finding finding, String account, String folder, String next) {
-        if (finding.severity() != Severity.NOTE || invocation.verbose()) {
+        if (finding.severity() != Severity.NOTE || notes) {
             lines.add(new Line(finding, account, folder, next));
         }
     }
@@ -141,11 +149,12 @@ final class InspectionText {
             return;
         }
         lines.sort(Comparator.comparing((Line line) -> line.finding.severity()).reversed());
-        try (Report report = table("severity", "account", "folder", "finding")) {
+        try (Report report = table("severity", "id", "account", "folder", "finding")) {
             for (Line line : lines) {
                 String sentence = texts.sentence(line.finding);
                 report.row(
                         Tokens.cell(line.finding.severity(), "severity", invocation.messages()),
+                        Cell.text(line.finding.kind().id()),
                         Cell.text(line.account),
                         line.folder.isEmpty() ? Cell.absent() : Cell.text(line.folder),
                         Cell.text(
@@ -202,7 +211,7 @@ final class InspectionText {
             report.fact("messages", Cell.number(totals.messages().count()));
             report.fact("arrivals", Cell.number(totals.arrivals().count()));
             report.fact("size", Cell.size(totals.bytes()));
-            String hint = totals.notes() > 0 && !invocation.verbose() ? invocation.text("inspect.notes") : "";
+            String hint = totals.notes() > 0 && !notes ? invocation.text("inspect.notes") : "";
             report.fact(
                     "findings",
                     Cell.text(invocation.text("inspect.counts", totals.errors(), totals.warnings(), totals.notes())

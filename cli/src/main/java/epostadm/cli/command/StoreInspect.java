@@ -3,11 +3,15 @@ package epostadm.cli.command;
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
 import epostadm.mailstore.check.Depth;
+import epostadm.mailstore.check.FindingFilter;
 import epostadm.mailstore.check.NamePattern;
 import epostadm.mailstore.check.Scope;
+import epostadm.mailstore.check.Severity;
 import epostadm.mailstore.check.StoreCheck;
 import epostadm.mailstore.check.StoreReport;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -20,6 +24,15 @@ final class StoreInspect implements Subcommand {
     @Option(names = "--deep")
     private boolean deep;
 
+    @Option(names = "--only", paramLabel = "ID[,ID...]")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--skip", paramLabel = "ID[,ID...]")
+    private List<String> skip = new ArrayList<>();
+
+    @Option(names = "--min-severity", paramLabel = "note|warning|error")
+    private Optional<Severity> least = Optional.empty();
+
     @Override
     public ExitCode run(Invocation invocation) throws IOException, Refusal {
         Scope scope = new Scope(invocation.domain(), account.map(NamePattern::new), deep ? Depth.BYTES : Depth.SIZES);
@@ -27,8 +40,11 @@ final class StoreInspect implements Subcommand {
         if (account.isPresent() && check.mailboxes() == 0) {
             throw new Refusal(ExitCode.USAGE, invocation.text("inspect.no-match", account.get()));
         }
-        StoreReport report =
-                invocation.tellsRows() ? InspectionRows.of(check, invocation) : InspectionText.of(check, invocation);
+        FindingFilter filter = new FindingFilter(
+                FindingIds.all(only, invocation), FindingIds.all(skip, invocation), least.orElse(Severity.NOTE));
+        StoreReport report = invocation.tellsRows()
+                ? InspectionRows.of(check, filter, invocation)
+                : InspectionText.of(check, filter, !only.isEmpty() || least.isPresent(), invocation);
         return report.totals().troubled() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 
-/// One bundle of sentences in one language: `help` (what `--help` prints) or `messages` (what a run prints).
+/// One bundle of sentences in one language: `help` (what `--help` prints), `messages` (what a run prints) or
+/// `findings` (what findings mean).
 ///
 /// The bundles are read directly, in UTF-8, and not through `ResourceBundle.getBundle`: its search would fall back
 /// to the machine's locale where `--lang` says otherwise, and costs more than all else that `--help` does.
@@ -33,6 +34,11 @@ public final class Texts {
 
     public static Texts messages(Language language) {
         return load("messages", language);
+    }
+
+    /// What each kind of finding means, and its cure: read by whoever asks for it alone.
+    public static Texts findings(Language language) {
+        return load("findings", language);
     }
 
     private static Texts load(String bundle, Language language) {

@@ -57,9 +57,9 @@ class StoreInspectTest {
         Run run = inspect(troubled, "");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out())
-                .containsPattern("error +abe\\.m +INBOX +\"uid\" is missing; it should say 4\n")
+                .containsPattern("error +EP-UID-001 +abe\\.m +INBOX +\"uid\" is missing; it should say 4\n")
                 .containsPattern("hayashi\\.k.*only 5 are left .*; try: epostadm inbox reset-uid hayashi\\.k\n")
-                .containsPattern("warning +kimura\\.a +- +there is a mailbox but no account")
+                .containsPattern("warning +EP-ACC-001 +kimura\\.a +- +there is a mailbox but no account")
                 .doesNotContain("mori.h");
         assertThat(run.out().lastIndexOf("\nerror ")).isLessThan(run.out().indexOf("\nwarning "));
     }
@@ -68,8 +68,8 @@ class StoreInspectTest {
     void listsFoldersAndNotesOnlyWhenVerbose() {
         assertThat(inspect(troubled, " --verbose").out())
                 .containsPattern("ueda\\.c +送信済みトレイ +1 ")
-                .containsPattern("note +mori\\.h ")
-                .containsPattern("note +~kato\\.j ");
+                .containsPattern("note +EP-ACC-002 +mori\\.h ")
+                .containsPattern("note +EP-ROOT-004 +~kato\\.j ");
     }
 
     @Test
@@ -104,6 +104,56 @@ class StoreInspectTest {
         assertThat(out).contains("\nmailbox,kaisha.example.jp,sato.k,account,,3,");
         assertThat(out).contains("\nfolder,kaisha.example.jp,sato.k,account,取引先/商事 2025,,2,");
         assertThat(out).contains("\nmailbox,kaisha.example.jp,ito.s,account-without-folder,,0,0,0,52428800,");
+    }
+
+    @Test
+    void showsOnlyTheFindingsThatWereAskedFor() {
+        Run run = inspect(troubled, " --only uid,ep-acc-002 --skip EP-UID-005");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("EP-UID-001")
+                .contains("EP-ACC-002")
+                .contains("Findings: errors 5, warnings 0, notes 1\n")
+                .doesNotContain("EP-UID-005")
+                .doesNotContain("EP-MSG-001");
+    }
+
+    @Test
+    void endsWith0WhereNothingThatMattersIsFound() {
+        assertThat(inspect(troubled, " --account goto.n").status()).isEqualTo(1);
+        Run run = inspect(troubled, " --account goto.n --min-severity error");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("Findings: errors 0, warnings 0, notes 0\n");
+    }
+
+    @Test
+    void refusesAnIdThatNoFindingHas() {
+        Run run = inspect(troubled, " --skip EP-UID-033");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("EP-UID-033: no finding has such an id; did you mean EP-UID-003");
+    }
+
+    @Test
+    void findsWhatBelongsToNoMailbox() throws IOException {
+        Path store = SampleStores.copy("store-bsd", directory.resolve("aliases"));
+        Files.writeString(store.resolve("db/aliases.txt"), "a@kaisha.example.jp\tnobody@kaisha.example.jp\r\n");
+        assertThat(inspect(store, "").out())
+                .containsPattern("warning +EP-ALIAS-003 +db/aliases.txt +- +line 1: a@kaisha.example.jp leads to ");
+        assertThat(inspect(store, " --output json").out())
+                .contains("{\"kind\":\"store\",\"domain\":null,\"account\":null,\"standing\":null,")
+                .contains("\"folder\":\"db/aliases.txt\"")
+                .contains("\"ids\":[\"EP-ALIAS-003\"]");
+        assertThat(inspect(store, " --account 's*'").out()).doesNotContain("EP-ALIAS-003");
+    }
+
+    @Test
+    void explainsAFinding() {
+        assertThat(Run.of("store explain uid-003").out())
+                .startsWith("ID: EP-UID-003\nSeverity: error\nTitle: \"uid\" is behind\nWhat it means: ")
+                .endsWith("Cure: epostadm store repair --only EP-UID-003\n");
+        assertThat(Run.of("store explain EP-UID-003 --lang ja").out()).contains("対処: epostadm store repair");
+        assertThat(Run.of("store explain lock").out()).contains("EP-LOCK-001").contains("EP-LOCK-002");
+        assertThat(Run.of("store explain nonsense").status()).isEqualTo(2);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Looks at the queue, and at what heaps up beside it. docs/store-format.md, "Queue".
 final class QueueCheck {
@@ -28,27 +29,38 @@ final class QueueCheck {
 
     static List<Finding> check(Path work, InstantSource clock) throws IOException {
         List<Finding> findings = new ArrayList<>();
-        SpoolSurvey survey = new SpoolSurvey(work, clock.instant().minus(SETTLED));
-        for (SpoolSurvey.Directory directory : survey.directories()) {
-            List<String> bodies = directory.bodiesAlone();
-            if (!bodies.isEmpty()) {
-                findings.add(new SiteFinding.BodiesWithoutEnvelope(directory.path(), bodies.size(), bodies.getFirst()));
+        try {
+            SpoolSurvey survey = new SpoolSurvey(work, clock.instant().minus(SETTLED));
+            for (SpoolSurvey.Directory directory : survey.directories()) {
+                pairs(directory, findings);
             }
-            List<String> envelopes = directory.envelopesAlone();
-            if (!envelopes.isEmpty()) {
-                findings.add(
-                        new SiteFinding.EnvelopesWithoutBody(directory.path(), envelopes.size(), envelopes.getFirst()));
-            }
-            for (Path envelope : directory.envelopes()) {
-                if (!envelopes.contains(envelope.getFileName().toString())) {
-                    damage(envelope).ifPresent(findings::add);
-                }
-            }
+        } catch (FileSystemException e) {
+            // Whoever may read the mailboxes need not be one who may read the queue.
+            Path place = e.getFile() == null ? work : work.getFileSystem().getPath(e.getFile());
+            findings.add(FolderCheck.notReadable(place, e));
         }
         for (SiteFinding.Heap heap : SiteFinding.Heap.values()) {
             heap(work, heap).ifPresent(findings::add);
         }
         return findings;
+    }
+
+    private static void pairs(SpoolSurvey.Directory directory, List<Finding> findings) throws IOException {
+        List<String> bodies = directory.bodiesAlone();
+        if (!bodies.isEmpty()) {
+            findings.add(new SiteFinding.BodiesWithoutEnvelope(directory.path(), bodies.size(), bodies.getFirst()));
+        }
+        List<String> envelopes = directory.envelopesAlone();
+        if (!envelopes.isEmpty()) {
+            findings.add(
+                    new SiteFinding.EnvelopesWithoutBody(directory.path(), envelopes.size(), envelopes.getFirst()));
+        }
+        Set<String> alone = Set.copyOf(envelopes);
+        for (Path envelope : directory.envelopes()) {
+            if (!alone.contains(envelope.getFileName().toString())) {
+                damage(envelope).ifPresent(findings::add);
+            }
+        }
     }
 
     private static Optional<Finding> damage(Path envelope) throws IOException {
@@ -80,6 +92,11 @@ final class QueueCheck {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) {
                 return FileVisitResult.CONTINUE;
             }
         });

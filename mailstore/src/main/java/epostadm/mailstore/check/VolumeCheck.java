@@ -23,8 +23,14 @@ final class VolumeCheck {
         VolumeUse of(Path directory) throws IOException;
     }
 
-    static List<Finding> check(Path work, Gauge gauge) throws IOException {
-        VolumeUse use = gauge.of(work);
+    static List<Finding> check(Path work, Gauge gauge) {
+        VolumeUse use;
+        try {
+            use = gauge.of(work);
+        } catch (IOException e) {
+            // In a container or a changed root the mount that a path lies on may not be known.
+            return List.of();
+        }
         List<Finding> findings = new ArrayList<>(1);
         if (use.usable() < use.total() / SHARE && use.usable() < PLENTY) {
             findings.add(new SiteFinding.DiskNearlyFull(work, use.usable(), use.total()));

@@ -22,10 +22,9 @@ record FileCount(long free, long total) {
     private static final long AVAILABLE = 7;
 
     static FileCount of(Path directory) {
-        boolean linux = System.getProperty("os.name").equals("Linux")
-                && ValueLayout.ADDRESS.byteSize() == Long.BYTES
-                && directory.getFileSystem() == FileSystems.getDefault();
-        return linux ? ask(directory) : NOT_COUNTED;
+        boolean known =
+                ValueLayout.ADDRESS.byteSize() == Long.BYTES && directory.getFileSystem() == FileSystems.getDefault();
+        return known ? ask(directory) : NOT_COUNTED;
     }
 
     /// @apiNote Needs `--enable-native-access` or the jar's `Enable-Native-Access`.
@@ -33,7 +32,8 @@ record FileCount(long free, long total) {
     private static FileCount ask(Path directory) {
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> statvfs = linker.defaultLookup().find("statvfs");
-        if (statvfs.isEmpty()) {
+        // Other systems have statvfs too, with another struct; syncfs is Linux's own.
+        if (statvfs.isEmpty() || linker.defaultLookup().find("syncfs").isEmpty()) {
             return NOT_COUNTED;
         }
         FunctionDescriptor descriptor =

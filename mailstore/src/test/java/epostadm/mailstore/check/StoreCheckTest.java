@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,75 @@ class StoreCheckTest {
             assertThat(domain.accounts()).isEqualTo(2);
             assertThat(domain.totals()).isEqualTo(report.totals());
         });
+    }
+
+    @Test
+    void countsTheMessagesOfALargeFolderOnceAndNamesTheFirst() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        for (int uid = 10; uid < 1000; uid++) {
+            boolean odd = uid >= 600;
+            store.file(
+                    store.inbox("ken").resolve("%010d-000010.MSG".formatted(uid)),
+                    odd ? "Subject: a\n\nb\n" : HealthyStore.message());
+        }
+        store.file(store.inbox("ken").resolve("uid"), "1000");
+        store.file(store.root("ken").resolve("size.ctl"), "0");
+        store.replace(store.work.resolve("db/a.example.idx"), "\t1000\t", "\t0\t");
+        store.file(store.root("hana").resolve("size.ctl"), "0");
+        assertThat(store.findings(Depth.BYTES))
+                .containsExactly(new Finding.BareLineFeeds(store.inbox("ken"), 400, "0000000600-000010.MSG"));
+    }
+
+    @Test
+    void doesWithoutWhatTheSystemDoesNotSayOfTheVolume() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        StoreReport report = store.open(Depth.SIZES)
+                .with(_ -> {
+                    throw new IOException("Mount point not found");
+                })
+                .run(_ -> {}, Progress.NONE);
+        assertThat(report.findings()).isEmpty();
+    }
+
+    @Test
+    void showsOnlyTheFindingsThatAreWantedAndCountsNoOthers() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        store.delete(store.inbox("ken").resolve("uid"));
+        store.aliases("sales@a.example\tnobody@a.example\r\n");
+        FindingFilter errors = new FindingFilter(List.of(), List.of(), Severity.ERROR);
+        StoreReport report = store.open(Depth.SIZES)
+                .run(
+                        errors,
+                        mailbox -> assertThat(mailbox.allFindings())
+                                .allMatch(finding -> finding.kind() == FindingKind.UID_FILE_MISSING),
+                        Progress.NONE);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.totals().errors()).isEqualTo(1);
+        assertThat(report.totals().warnings()).isZero();
+    }
+
+    @Test
+    void tellsOfEveryMessageThatItReads() throws IOException {
+        HealthyStore store = new HealthyStore(Edition.BSD);
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        store.open(Depth.BYTES).run(_ -> {}, new Progress() {
+            @Override
+            public void start(Phase phase, long total) {
+                told.add(phase + " " + total);
+            }
+
+            @Override
+            public void step(long count) {
+                told.add("+" + count);
+            }
+
+            @Override
+            public void finish() {
+                told.add("end");
+            }
+        });
+        assertThat(told)
+                .containsExactly("COUNTING 0", "end", "INSPECTING 6", "+1", "+1", "+1", "+1", "+1", "+1", "end");
     }
 
     @Test
