@@ -66,6 +66,9 @@ class ArchitectureTest {
                 Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account", "spool")),
                 Arguments.of(
                         "change",
+                        List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")),
+                Arguments.of(
+                        "repair",
                         List.of("mail", "message", "disk", "control", "foreign", "account", "store", "check")));
     }
 
@@ -73,7 +76,8 @@ class ArchitectureTest {
     @MethodSource("floors")
     void floorsOfTheLibraryUseOnlyFloorsBelow(String floor, List<String> below) {
         Set<String> all = Set.of(
-                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change");
+                "mail", "message", "disk", "spool", "log", "control", "foreign", "account", "store", "check", "change",
+                "repair");
         String[] forbidden = all.stream()
                 .filter(other -> !other.equals(floor) && !below.contains(other))
                 .map(other -> MAILSTORE + other + "..")

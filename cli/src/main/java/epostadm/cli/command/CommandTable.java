@@ -24,6 +24,7 @@ enum CommandTable {
     STORE_INIT("store init", StoreInit::new, CREATES),
     STORE_INSPECT("store inspect", StoreInspect::new, READS, FINDINGS),
     STORE_EXPLAIN("store explain", StoreExplain::new, NO_STORE),
+    STORE_REPAIR("store repair", StoreRepair::new, CHANGES, FINDINGS),
     STORE_ADOPT("store adopt", StoreAdopt::new, CHANGES),
     ACCOUNTS_LIST("accounts list", AccountsList::new, READS),
     ACCOUNTS_SHOW("accounts show", AccountsShow::new, READS),

@@ -52,8 +52,7 @@ public final class ExclusiveStore implements AutoCloseable {
         try {
             return switch (services) {
                 case MAY_RUN -> new ExclusiveStore(lock, Optional.empty(), Optional.empty(), changes);
-                case STOPPED ->
-                    new ExclusiveStore(lock, Optional.of(store.serving(holder)), Optional.empty(), changes);
+                case STOPPED -> new ExclusiveStore(lock, Optional.of(store.serving(holder)), Optional.empty(), changes);
                 case STOPPED_WHERE_NEEDED -> whereNeeded(store, holder, lock, changes);
             };
         } catch (IOException | RuntimeException e) {
