@@ -25,6 +25,7 @@ enum CommandTable {
     STORE_INSPECT("store inspect", StoreInspect::new, READS, FINDINGS),
     STORE_EXPLAIN("store explain", StoreExplain::new, NO_STORE),
     STORE_STATS("store stats", StoreStats::new, READS, FINDINGS),
+    STORE_REPAIR("store repair", StoreRepair::new, CHANGES, FINDINGS),
     STORE_ADOPT("store adopt", StoreAdopt::new, CHANGES),
     STORE_CONVERT("store convert", StoreConvert::new, CHANGES),
     ACCOUNTS_LIST("accounts list", AccountsList::new, READS),

@@ -3,6 +3,7 @@ package epostadm.mailstore.change;
 import epostadm.mailstore.disk.StoreLock;
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.journal.Changes;
+import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Cancellation;
 import epostadm.mailstore.task.Progress;
@@ -16,11 +17,14 @@ public final class ExclusiveStore implements AutoCloseable {
 
     private final StoreLock lock;
     private final Optional<Closeable> services;
+    private final Optional<RefusedException> served;
     private final Changes changes;
 
-    private ExclusiveStore(StoreLock lock, Optional<Closeable> services, Changes changes) {
+    private ExclusiveStore(
+            StoreLock lock, Optional<Closeable> services, Optional<RefusedException> served, Changes changes) {
         this.lock = lock;
         this.services = services;
+        this.served = served;
         this.changes = changes;
     }
 
@@ -29,7 +33,9 @@ public final class ExclusiveStore implements AutoCloseable {
         /// It sees the change when it is made.
         MAY_RUN,
         /// Nothing: mailboxes change their places more than once, or go back to what they were.
-        STOPPED
+        STOPPED,
+        /// What the change, once it is planned, allows: [#requireStopped()] then tells.
+        STOPPED_WHERE_NEEDED
     }
 
     /// @param holder one line that tells others who has the store: host, process, command, since
@@ -44,13 +50,33 @@ public final class ExclusiveStore implements AutoCloseable {
         Changes changes = new Changes(store.paths(), clock, progress, cancellation);
         StoreLock lock = store.lock(holder);
         try {
-            Optional<Closeable> stopped =
-                    services == Services.STOPPED ? Optional.of(store.serving(holder)) : Optional.empty();
-            return new ExclusiveStore(lock, stopped, changes);
+            return switch (services) {
+                case MAY_RUN -> new ExclusiveStore(lock, Optional.empty(), Optional.empty(), changes);
+                case STOPPED -> new ExclusiveStore(lock, Optional.of(store.serving(holder)), Optional.empty(), changes);
+                case STOPPED_WHERE_NEEDED -> whereNeeded(store, holder, lock, changes);
+            };
         } catch (IOException | RuntimeException e) {
             try (lock) {
                 throw e;
             }
+        }
+    }
+
+    private static ExclusiveStore whereNeeded(MailStore store, String holder, StoreLock lock, Changes changes)
+            throws IOException {
+        try {
+            return new ExclusiveStore(lock, Optional.of(store.serving(holder)), Optional.empty(), changes);
+        } catch (RefusedException served) {
+            return new ExclusiveStore(lock, Optional.empty(), Optional.of(served), changes);
+        }
+    }
+
+    /// For a change that turned out to need the store at rest, taken with [Services#STOPPED_WHERE_NEEDED].
+    ///
+    /// @throws RefusedException where a server serves the store
+    public void requireStopped() throws RefusedException {
+        if (served.isPresent()) {
+            throw served.get();
         }
     }
 

@@ -31,6 +31,11 @@ public record ChangeDetails(ChangeSummary summary, List<Step> steps, Path quaran
         return plan.steps().stream().map(ChangeDetails::describe).toList();
     }
 
+    /// What one step of a plan does, in the same words.
+    public static Step describeStep(PlannedStep step) {
+        return describe(step);
+    }
+
     private static Step describe(PlannedStep step) {
         return switch (step) {
             case PlannedStep.MakeDirectory(String path) -> new Step("make-directory", path, "");

@@ -131,7 +131,8 @@ class JournalTest {
         List<Proof> proofs = List.of(
                 new Proof.Tree(random.awkwardText(30), random.between(0L, Long.MAX_VALUE - 1), 0),
                 new Proof.Mail(random.awkwardText(30), 3, random.between(0L, Long.MAX_VALUE - 1), "00ff"),
-                new Proof.Lines(random.awkwardText(30), random.between(0, 9)));
+                new Proof.Lines(random.awkwardText(30), random.between(0, 9)),
+                new Proof.Text(random.awkwardText(30), random.between(0, 9), "ab"));
         Instant started = Instant.ofEpochSecond(random.between(0L, 4_000_000_000L), random.between(0, 999_999_999));
         return new Journal(
                 new JournalHeader("20260401-030000-import", "import", random.awkwardText(40), started, proofs), steps);

@@ -19,13 +19,13 @@ final class Repaired {
 
     private Repaired() {}
 
-    static StoreRepair of(TestStore store) {
+    static RepairPlanner of(TestStore store) {
         return of(store, Depth.BYTES, FindingFilter.ALL);
     }
 
-    static StoreRepair of(TestStore store, Depth depth, FindingFilter wanted) {
+    static RepairPlanner of(TestStore store, Depth depth, FindingFilter wanted) {
         Scope scope = new Scope(Optional.empty(), Optional.empty(), depth);
-        return new StoreRepair(store.open(), scope, wanted, InstantSource.fixed(TestStore.NOW), Progress.NONE);
+        return new RepairPlanner(store.open(), scope, wanted, InstantSource.fixed(TestStore.NOW), Progress.NONE);
     }
 
     static RepairPlan plan(TestStore store) throws IOException {

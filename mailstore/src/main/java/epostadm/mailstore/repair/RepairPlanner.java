@@ -26,7 +26,7 @@ import java.util.Set;
 /// Plans the repair of a store, or of a part of it, and looks afterwards whether the check is silent.
 ///
 /// The caller holds the store's lock, and where the plan needs rest that of whoever serves the store.
-public final class StoreRepair {
+public final class RepairPlanner {
 
     private final MailStore store;
     private final Scope scope;
@@ -35,7 +35,7 @@ public final class StoreRepair {
     private final Progress progress;
 
     /// @param wanted which findings are to be cured; others are as if they were not there
-    public StoreRepair(MailStore store, Scope scope, FindingFilter wanted, InstantSource clock, Progress progress) {
+    public RepairPlanner(MailStore store, Scope scope, FindingFilter wanted, InstantSource clock, Progress progress) {
         this.store = store;
         this.scope = scope;
         this.wanted = wanted;
@@ -98,7 +98,7 @@ public final class StoreRepair {
 
     private static List<PlannedStep> steps(List<Repair> repairs) {
         return repairs.stream()
-                .sorted(Comparator.comparingInt(StoreRepair::order))
+                .sorted(Comparator.comparingInt(RepairPlanner::order))
                 .flatMap(repair -> repair.steps().stream())
                 .toList();
     }
@@ -107,7 +107,7 @@ public final class StoreRepair {
     private static List<Proof> renamed(List<Proof.Text> proofs, List<Repair> repairs) {
         List<PlannedStep.Move> moves = repairs.stream()
                 .filter(repair -> repair.cure() instanceof Cure.FolderStep)
-                .sorted(Comparator.comparingInt(StoreRepair::order))
+                .sorted(Comparator.comparingInt(RepairPlanner::order))
                 .flatMap(repair -> repair.steps().stream())
                 .map(PlannedStep.Move.class::cast)
                 .toList();
