@@ -11,6 +11,7 @@ import epostadm.cli.page.Page;
 import epostadm.cli.page.Unit;
 import epostadm.mailstore.check.DomainReport;
 import epostadm.mailstore.check.Finding;
+import epostadm.mailstore.check.FindingFilter;
 import epostadm.mailstore.check.FolderReport;
 import epostadm.mailstore.check.MailboxReport;
 import epostadm.mailstore.check.Severity;
@@ -47,7 +48,7 @@ final class InspectionPage {
     /// A finding and where it is.
     private record Line(Finding finding, Optional<DomainName> domain, String account, String folder) {}
 
-    static StoreReport of(StoreCheck check, Invocation invocation) throws IOException, Refusal {
+    static StoreReport of(StoreCheck check, FindingFilter filter, Invocation invocation) throws IOException, Refusal {
         String lead = invocation.directory().toString();
         try (Page page = invocation.page(invocation.text("inspect.title"), lead)) {
             StoreReport store;
@@ -62,7 +63,7 @@ final class InspectionPage {
                     "uidNext",
                     "findings")) {
                 inspection = new InspectionPage(page, folders, invocation);
-                store = check.run(inspection::take, invocation.progress());
+                store = check.run(filter, inspection::take, invocation.progress());
             }
             inspection.write(store);
             return store;
@@ -106,6 +107,7 @@ final class InspectionPage {
         for (DomainReport domain : store.domains()) {
             domain.findings().forEach(finding -> line(finding, Optional.of(domain.domain()), "", ""));
         }
+        store.findings().forEach(finding -> line(finding, Optional.empty(), "", ""));
         lines.sort(Comparator.comparing((Line line) -> line.finding.severity()).reversed());
         notices();
         figures(store);

@@ -58,8 +58,7 @@ class HelpExamplesTest {
         shell.run("export EPOSTADM_LANG=" + language);
         String line = example.replace("/var/spool/epms", "./store")
                 .replace("/etc/", "samples/")
-                .replaceAll(" (\\w+\\.(txt|csv|json))", " ./$1");
-                .replaceAll(" (\\w+\\.(txt|csv|html))", " ./$1");
+                .replaceAll(" (\\w+\\.(txt|csv|json|html))", " ./$1");
         Shell.Ended ended =
                 shell.run(line.replace(CHANGE, arranged(row, shell))).orElseThrow();
         assertThat(row.exitCodes().stream().map(ExitCode::number))
