@@ -19,10 +19,26 @@
     const input = tools.querySelector("input");
     const output = tools.querySelector("output");
     const heads = [...table.tHead.rows[0].cells];
-    const words = []; // what each row is filtered by, made when first asked for
+    const words = []; // what each row is filtered by, made when first asked for, or before
     let order = rows.map((_, i) => i);
     let found = order;
     let shown = STEP;
+
+    function wordsOf(i) {
+      if (words[i] === undefined) {
+        let text = "";
+        for (const cell of rows[i].cells) text += cell.textContent + "\t";
+        words[i] = fold(text);
+      }
+      return words[i];
+    }
+
+    // Ahead of the first letter that is typed, while nobody waits.
+    function prepare(from) {
+      const to = Math.min(rows.length, from + 1000);
+      for (let i = from; i < to; i++) wordsOf(i);
+      if (to < rows.length) (window.requestIdleCallback ?? setTimeout)(() => prepare(to));
+    }
 
     function draw(count) {
       const fragment = document.createDocumentFragment();
@@ -39,8 +55,8 @@
       const wanted = fold(input.value).split(/\s+/).filter(Boolean);
       shown = STEP;
       found = wanted.length === 0 ? order : order.filter((i) => {
-        words[i] ??= fold([...rows[i].cells].map((cell) => cell.textContent).join("\t"));
-        return wanted.every((word) => words[i].includes(word));
+        const text = wordsOf(i);
+        return wanted.every((word) => text.includes(word));
       });
       draw(shown);
     }
@@ -95,6 +111,7 @@
     addEventListener("afterprint", () => draw(shown));
     tools.hidden = rows.length < 2;
     draw(shown);
+    (window.requestIdleCallback ?? setTimeout)(() => prepare(0));
   }
 
   document.querySelectorAll("section.list").forEach(enhance);
