@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What can be known of the vendor's accounts without the vendor's index: an account for each mailbox, with what its
-/// `apop.dat` and `size.ctl` say, and for all else what the file says, since import rewrites nothing but these two.
-/// An account that never had mail is not seen. docs/store-format.md, "Import text".
+/// What can be known of the vendor's accounts without the vendor's index: an account for each mailbox, with what
+/// its `apop.dat` and `size.ctl` say, and for all else what the file says, since import rewrites nothing but these
+/// two. An account that never had mail is not seen. docs/store-format.md, "Import text".
 final class VendorAccounts {
 
     private VendorAccounts() {}
@@ -58,7 +58,8 @@ final class VendorAccounts {
                 case ApopDat.Content.Obfuscated _ -> there = true;
                 case ApopDat.Content.Clear(String password) -> {
                     there = true;
-                    clear = Optional.of(password).filter(text -> Password.flaw(text).isEmpty());
+                    clear = Optional.of(password)
+                            .filter(text -> Password.flaw(text).isEmpty());
                 }
             }
             size = SizeCtl.readFile(ControlFileName.in(root, SizeCtl.NAME, edition))
@@ -69,9 +70,12 @@ final class VendorAccounts {
         Password password = clear.map(text -> new Password("PLAIN", text))
                 .or(() -> given.map(ImportedAccount::password).map(VendorAccounts::stored))
                 .orElse(new Password("PLAIN", "?"));
-        boolean apop = given.isPresent() && !there ? false : given.map(ImportedAccount::apop).orElse(there);
-        boolean smtpAuth =
-                given.isPresent() && !there ? false : given.map(ImportedAccount::smtpAuth).orElse(there);
+        boolean apop = given.isPresent() && !there
+                ? false
+                : given.map(ImportedAccount::apop).orElse(there);
+        boolean smtpAuth = given.isPresent() && !there
+                ? false
+                : given.map(ImportedAccount::smtpAuth).orElse(there);
         return new AccountEntry(
                 name,
                 password,

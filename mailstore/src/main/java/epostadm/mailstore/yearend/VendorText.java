@@ -20,12 +20,11 @@ public final class VendorText {
     private VendorText() {}
 
     /// @return how many passwords stand there as `*****`, since the file has only their hashes
-    public static long write(ImportText text, DomainName domain, Edition edition, OutputStream out)
-            throws IOException {
+    public static long write(ImportText text, DomainName domain, Edition edition, OutputStream out) throws IOException {
         AccountTextForm.LineEnd end =
                 edition == Edition.WINDOWS ? AccountTextForm.LineEnd.CRLF : AccountTextForm.LineEnd.LF;
-        AccountTextForm form = new AccountTextForm(
-                domain, end, AccountTextEncoding.WINDOWS_31J, AccountTextForm.Hashes.STARRED);
+        AccountTextForm form =
+                new AccountTextForm(domain, end, AccountTextEncoding.WINDOWS_31J, AccountTextForm.Hashes.STARRED);
         try (AccountTextWriter writer = AccountTextWriter.to(CloseShieldOutputStream.wrap(out), form)) {
             for (ImportedAccount account : text.accounts()) {
                 writer.write(account.entry(stored(account.password())));

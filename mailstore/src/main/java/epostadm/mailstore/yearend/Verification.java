@@ -58,11 +58,10 @@ public final class Verification {
     /// By name.
     public List<Found> compare(ImportText text) throws IOException {
         Mailboxes mailboxes = store.mailboxes(domain);
-        Optional<AccountIndex> index =
-                AccountIndex.read(store.paths().accountIndex(domain), domain)
-                                instanceof AccountIndex.Found.Own(AccountIndex own)
-                        ? Optional.of(own)
-                        : Optional.empty();
+        Optional<AccountIndex> index = AccountIndex.read(store.paths().accountIndex(domain), domain)
+                        instanceof AccountIndex.Found.Own(AccountIndex own)
+                ? Optional.of(own)
+                : Optional.empty();
         List<Found> found = new ArrayList<>();
         Set<AccountName> given = new HashSet<>();
         for (ImportedAccount account : text.accounts()) {
@@ -91,21 +90,23 @@ public final class Verification {
 
     private void compare(ImportedAccount account, Path root, List<Found> found) throws IOException {
         boolean wanted = account.smtpAuth() || account.apop();
-        Optional<Deviation> password =
-                switch (ApopDat.readFile(ControlFileName.in(root, ApopDat.NAME, store.edition()))) {
-                    case ApopDat.Content.Missing _ ->
-                        wanted ? Optional.of(Deviation.NO_PASSWORD_FILE) : Optional.empty();
-                    case ApopDat.Content.Obfuscated _ ->
-                        Optional.of(wanted ? Deviation.OBFUSCATED_PASSWORD : Deviation.PASSWORD_FILE_LEFT);
-                    case ApopDat.Content.Clear(String clear) -> {
-                        if (!wanted) {
-                            yield Optional.of(Deviation.PASSWORD_FILE_LEFT);
-                        }
-                        yield account.password().clear().filter(given -> !given.equals(clear)).isPresent()
-                                ? Optional.of(Deviation.OTHER_PASSWORD)
-                                : Optional.empty();
-                    }
-                };
+        Optional<Deviation> password = switch (ApopDat.readFile(
+                ControlFileName.in(root, ApopDat.NAME, store.edition()))) {
+            case ApopDat.Content.Missing _ -> wanted ? Optional.of(Deviation.NO_PASSWORD_FILE) : Optional.empty();
+            case ApopDat.Content.Obfuscated _ ->
+                Optional.of(wanted ? Deviation.OBFUSCATED_PASSWORD : Deviation.PASSWORD_FILE_LEFT);
+            case ApopDat.Content.Clear(String clear) -> {
+                if (!wanted) {
+                    yield Optional.of(Deviation.PASSWORD_FILE_LEFT);
+                }
+                yield account.password()
+                                .clear()
+                                .filter(given -> !given.equals(clear))
+                                .isPresent()
+                        ? Optional.of(Deviation.OTHER_PASSWORD)
+                        : Optional.empty();
+            }
+        };
         password.ifPresent(deviation -> found.add(new Found(account.name(), deviation)));
         long size = SizeCtl.readFile(ControlFileName.in(root, SizeCtl.NAME, store.edition()))
                 .orElse(0L);
