@@ -2,6 +2,7 @@ package epostadm.cli.command;
 
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
+import epostadm.mailstore.account.UnencodableCharacterException;
 import epostadm.mailstore.change.ExclusiveStore;
 import epostadm.mailstore.change.ImportText;
 import epostadm.mailstore.change.PrivateOutput;
@@ -13,6 +14,7 @@ import epostadm.mailstore.yearend.Totals;
 import epostadm.mailstore.yearend.VendorText;
 import epostadm.mailstore.yearend.YearEnd;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,6 +52,7 @@ final class YearEndApply extends ChangingCommand {
                 throw new Refusal(ExitCode.USAGE, invocation.text("year-end.import-text-needed", domain));
             }
             vendors = Optional.of(new Vendors(text, domain, store.edition()));
+            requireWritable(text, domain, store.edition(), invocation);
         }
         Totals totals = ready.plan().totals();
         return new Proposal(
@@ -60,18 +63,32 @@ final class YearEndApply extends ChangingCommand {
                 text.badLines().isEmpty() ? ExitCode.OK : ExitCode.PARTLY_REJECTED);
     }
 
+    /// Whether the vendor's encoding can hold the text, before anything is changed.
+    private static void requireWritable(ImportText text, DomainName domain, Edition edition, Invocation invocation)
+            throws IOException, Refusal {
+        try {
+            long starred = VendorText.write(text, domain, edition, OutputStream.nullOutputStream());
+            if (starred > 0) {
+                throw new Refusal(ExitCode.PARTLY_REJECTED, invocation.text("year-end.only-hashes", starred));
+            }
+        } catch (UnencodableCharacterException e) {
+            throw new Refusal(
+                    ExitCode.PARTLY_REJECTED,
+                    invocation.text(
+                            "year-end.unencodable",
+                            e.account(),
+                            BadLines.columnName(e.column()),
+                            Character.toString(e.codePoint())));
+        }
+    }
+
     /// The text, and the list of what is done by hand from here on.
     @Override
     void afterwards(ExclusiveStore store, String change, Invocation invocation) throws IOException {
         if (vendors.isPresent()) {
             Vendors left = vendors.get();
-            long[] starred = new long[1];
             PrivateOutput.write(
-                    importText.orElseThrow(),
-                    out -> starred[0] = VendorText.write(left.text(), left.domain(), left.edition(), out));
-            if (starred[0] > 0) {
-                invocation.warn("export.starred", starred[0]);
-            }
+                    importText.orElseThrow(), out -> VendorText.write(left.text(), left.domain(), left.edition(), out));
             invocation.note("year-end.checklist", importText.get(), left.domain(), plan);
         }
     }
