@@ -8,7 +8,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// Fetches a whole maildrop over one connection: one RETR after the other, or pipelined (RFC 2449 section 6.6),
-/// and prints the seconds from the first RETR to the last octet. The same driver for every server.
+/// and prints the seconds from the first RETR to the last octet. The same driver for every server. It does all
+/// twice, over a connection each, and the second time counts: the first is for its own Java to become fast.
 public final class Pop3Fetch {
 
     /// Commands on their way at a time: what fits any server's buffer.
@@ -20,6 +21,7 @@ public final class Pop3Fetch {
     private int position;
     private int limit;
     private long octets;
+    private double seconds;
 
     private Pop3Fetch(Socket socket) throws IOException {
         this.in = socket.getInputStream();
@@ -31,6 +33,13 @@ public final class Pop3Fetch {
             System.err.println("usage: Pop3Fetch PORT USER PASSWORD MESSAGES single|pipelined");
             System.exit(2);
         }
+        Pop3Fetch.fetch(arguments);
+        Pop3Fetch second = Pop3Fetch.fetch(arguments);
+        System.out.printf("%.3f%n", second.seconds);
+        System.err.println(second.octets + " octets");
+    }
+
+    private static Pop3Fetch fetch(String[] arguments) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(arguments[0]))) {
             socket.setTcpNoDelay(true);
             Pop3Fetch fetch = new Pop3Fetch(socket);
@@ -47,10 +56,10 @@ public final class Pop3Fetch {
             }
             long begin = System.nanoTime();
             fetch.all(messages, arguments[4].equals("pipelined") ? AHEAD : 1);
-            double seconds = (System.nanoTime() - begin) / 1e9;
+            fetch.seconds = (System.nanoTime() - begin) / 1e9;
             fetch.say("QUIT");
-            System.out.printf("%.3f%n", seconds);
-            System.err.println(fetch.octets + " octets");
+            fetch.ok();
+            return fetch;
         }
     }
 

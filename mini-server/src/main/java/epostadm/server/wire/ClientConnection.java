@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -138,6 +140,30 @@ public final class ClientConnection implements AutoCloseable {
     /// (RFC 2920 section 3.2).
     public boolean inputWaits() {
         return position < limit;
+    }
+
+    /// Waits a little for the client to go on; true as soon as [#line(int)] has something to return, be it the end.
+    public boolean goesOn(Duration patience) throws IOException {
+        if (position < limit || ending) {
+            return true;
+        }
+        Socket current = socket;
+        int idle = current.getSoTimeout();
+        long most = patience.toMillis();
+        if (idle > 0 && idle <= most) {
+            return false;
+        }
+        current.setSoTimeout(Math.toIntExact(most));
+        waitsForLine = true;
+        try {
+            fill();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            waitsForLine = false;
+            current.setSoTimeout(idle);
+        }
     }
 
     private boolean fill() throws IOException {

@@ -71,6 +71,27 @@ class ClientConnectionTest {
     }
 
     @Test
+    void saysWhetherTheClientGoesOnAndLosesNothingOfItsLine() throws IOException {
+        assertThat(connection.goesOn(Duration.ofMillis(1))).isFalse();
+        send("NO");
+        assertThat(connection.goesOn(Duration.ofSeconds(30))).isTrue();
+        send("OP\r\nQUIT\r\n");
+        assertThat(connection.line(512)).hasToString("NOOP");
+        assertThat(connection.goesOn(Duration.ofSeconds(30))).isTrue();
+        assertThat(connection.line(512)).hasToString("QUIT");
+        client.close();
+        assertThat(connection.goesOn(Duration.ofSeconds(30))).isTrue();
+        assertThat(connection.line(512)).isEqualTo(new Line.Closed());
+    }
+
+    @Test
+    void waitsForAnImpatientClientNoLongerThanItMayBeSilent() throws IOException {
+        connection.idle(20, TimeUnit.MILLISECONDS);
+        assertThat(connection.goesOn(Duration.ofHours(1))).isFalse();
+        assertThatThrownBy(() -> connection.line(512)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
     void throwsLongLinesAwayToTheirEnd() throws IOException {
         send("x".repeat(510) + "\r\n" + "y".repeat(511) + "\r\n" + "z".repeat(100_000) + "\r\nNOOP\r\n");
         assertThat(connection.line(512)).hasToString("x".repeat(510));

@@ -14,11 +14,15 @@ import epostadm.server.wire.Line;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// One client's POP3 session, from greeting to end, on the thread that runs it.
 public final class Pop3Session {
+
+    /// A client that is silent for longer does not need a thread of its own.
+    private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final Pop3Service service;
     private final ClientConnection connection;
@@ -48,10 +52,10 @@ public final class Pop3Session {
             String timestamp = logins.timestamp().map(shown -> " " + shown).orElse("");
             say(new Pop3Reply.Ok("epostadm POP3 ready" + timestamp));
             while (!(state instanceof SessionState.Ended)) {
-                if (!connection.inputWaits()) {
-                    connection.flush();
+                next();
+                if (state instanceof Transaction) {
+                    service.files().onPlatformThread(this::whileBusy);
                 }
-                answer(connection.line(Pop3Parser.LONGEST_LINE + 2));
             }
             connection.flush();
         } catch (SocketTimeoutException | EOFException gone) {
@@ -59,6 +63,30 @@ public final class Pop3Session {
         } finally {
             end();
             service.events().closed(store.user(), connection.peer());
+        }
+    }
+
+    /// Message after message, each from the disk to the client: see
+    /// [epostadm.server.wire.FileWork#onPlatformThread].
+    private void whileBusy() throws IOException {
+        while (state instanceof Transaction && goesOn()) {
+            next();
+        }
+    }
+
+    private boolean goesOn() throws IOException {
+        flush();
+        return connection.goesOn(BUSY);
+    }
+
+    private void next() throws IOException {
+        flush();
+        answer(connection.line(Pop3Parser.LONGEST_LINE + 2));
+    }
+
+    private void flush() throws IOException {
+        if (!connection.inputWaits()) {
+            connection.flush();
         }
     }
 

@@ -7,7 +7,6 @@ import epostadm.server.pop3.Pop3Reply;
 import epostadm.server.pop3.session.SessionState.Transaction;
 import epostadm.server.wire.ClientConnection;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// RETR and TOP. The file is open and its first block read before +OK is said, and a small message takes one visit
@@ -18,7 +17,6 @@ final class RetrievalHandler {
 
     private final ClientConnection connection;
     private final StoreWork store;
-    private final ReadAhead ahead = new ReadAhead();
 
     RetrievalHandler(ClientConnection connection, StoreWork store) {
         this.connection = connection;
@@ -27,22 +25,7 @@ final class RetrievalHandler {
 
     void retrieve(Transaction transaction, int number) throws IOException, Pop3RefusedException {
         MaildropMessage message = transaction.message(number);
-        Optional<ReadAhead.Whole> known = ahead.take(number);
-        if (known.isPresent()) {
-            connection.write(ok(known.get().size()));
-            connection.write(known.get().octets());
-            return;
-        }
-        boolean follows = ahead.follows(number);
-        send(
-                () -> {
-                    Begun begun = begin(message::open);
-                    if (follows && begun.wire().ended()) {
-                        ahead.fill(transaction, number);
-                    }
-                    return begun;
-                },
-                true);
+        send(() -> begin(message::open), true);
     }
 
     void top(MaildropMessage message, int lines) throws IOException, Pop3RefusedException {
