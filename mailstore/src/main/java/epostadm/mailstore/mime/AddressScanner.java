@@ -188,18 +188,8 @@ final class AddressScanner {
     /// The last comment stands for a name where there is none: RFC 5322 appendix A.6.3.
     private void comment() {
         int begin = at;
-        int depth = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == '\\') {
-                at = Math.min(at + 1, text.length());
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                break;
-            }
-        }
+        at = Comments.end(text, begin);
         comment.setLength(0);
-        comment.append(text, begin + 1, depth == 0 ? at - 1 : at);
+        comment.append(Comments.content(text, begin, at));
     }
 }

@@ -152,24 +152,10 @@ final class FieldScanner {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '(') {
-                skipComment();
+                at = Comments.end(text, at);
             } else if (c <= ' ') {
                 at++;
             } else {
-                return;
-            }
-        }
-    }
-
-    private void skipComment() {
-        int depth = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == '\\') {
-                at = Math.min(at + 1, text.length());
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
                 return;
             }
         }

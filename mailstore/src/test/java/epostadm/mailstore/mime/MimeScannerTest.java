@@ -240,7 +240,7 @@ class MimeScannerTest {
                 Date: Tue, 24 Nov 2026 10:00:00 +0900
                 Subject: =?UTF-8?B?5LiL5pu444GN?=
                  folded
-                From: "Tanaka, (K)" <tanaka@example.jp>, info@example.jp (Desk)
+                From: "Tanaka, (K)" <tanaka@example.jp>, info@example.jp (Desk \\(1\\) (new))
                 To: Team: a@example.jp, "b c"@example.jp;, <@r1,@r2:d@example.jp>
                 Cc: undisclosed-recipients:;
                 Bcc: nobody
@@ -251,7 +251,7 @@ class MimeScannerTest {
         assertThat(envelope.from())
                 .containsExactly(
                         mailbox("Tanaka, (K)", null, "tanaka", "example.jp"),
-                        mailbox("Desk", null, "info", "example.jp"));
+                        mailbox("Desk \\(1\\) (new)", null, "info", "example.jp"));
         assertThat(envelope.sender()).isEqualTo(envelope.from());
         assertThat(envelope.replyTo()).isEqualTo(envelope.from());
         assertThat(envelope.to())
