@@ -54,6 +54,7 @@ enum CommandTable {
     YEAR_END_STATUS("year-end status", YearEndStatus::new, READS, FINDINGS),
     YEAR_END_RESUME("year-end resume", YearEndResume::new, CHANGES),
     YEAR_END_UNDO("year-end undo", YearEndUndo::new, CHANGES),
+    YEAR_END_VERIFY("year-end verify", YearEndVerify::new, CHANGES, FINDINGS),
     YEAR_END_FINISH("year-end finish", YearEndFinish::new, CHANGES),
     INBOX_STATUS("inbox status", InboxStatus::new, READS, FINDINGS),
     INBOX_RESET_UID("inbox reset-uid", InboxResetUid::new, CHANGES),

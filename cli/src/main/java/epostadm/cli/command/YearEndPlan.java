@@ -58,7 +58,6 @@ final class YearEndPlan implements Subcommand {
         if (out.isPresent()) {
             requireFree(out.get(), invocation);
         }
-        store.accounts(domain);
         ImportText text = ImportText.read(file, encoding.forced(), store.accountNameLength(), invocation.progress());
         new BadLines(invocation).tell(text);
         Wish wish = new Wish(leavers, changes, foundFolders, scheme, skipBad, Math.max(0, licence));
@@ -72,6 +71,9 @@ final class YearEndPlan implements Subcommand {
         Proposal.Table rows = table.table();
         try (Report report = invocation.table(rows.name(), rows.columns().toArray(String[]::new))) {
             rows.content().tell(report);
+        }
+        if (plan.vendorManaged()) {
+            invocation.note("year-end.vendor-plan");
         }
         if (out.isPresent()) {
             invocation.note("year-end.planned", out.get());

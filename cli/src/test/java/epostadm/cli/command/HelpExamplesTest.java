@@ -79,7 +79,7 @@ class HelpExamplesTest {
             case ALIASES_REMOVE ->
                 shell.run("printf 'info@kaisha.example.jp\\tsato.k@kaisha.example.jp\\n' > ./store/db/aliases.txt");
             case YEAR_END_PLAN -> shell.run("cp samples/company/accounts.txt ./accounts.txt");
-            case YEAR_END_APPLY, YEAR_END_STATUS, YEAR_END_UNDO, YEAR_END_FINISH, YEAR_END_RESUME -> {
+            case YEAR_END_APPLY, YEAR_END_STATUS, YEAR_END_UNDO, YEAR_END_FINISH, YEAR_END_VERIFY, YEAR_END_RESUME -> {
                 shell.run("cp samples/company/accounts.txt ./accounts.txt");
                 shell.run("epostadm year-end plan ./accounts.txt --out ./plan.json --store ./store");
                 if (row != CommandTable.YEAR_END_APPLY) {

@@ -43,7 +43,7 @@ public final class PlanBuilder {
         }
     }
 
-    void putDirectory(Path directory, List<PlannedStep.NamedContent> files) {
+    public void putDirectory(Path directory, List<PlannedStep.NamedContent> files) {
         makeDirectories(directory.getParent());
         steps.add(new PlannedStep.PutDirectory(paths.relative(directory), files));
     }
@@ -53,7 +53,7 @@ public final class PlanBuilder {
     }
 
     /// @throws RefusedException where a symbolic link bears the name: what it leads to is not ours to replace
-    void putFile(Path file, AtomicFile.Content content) throws IOException {
+    public void putFile(Path file, AtomicFile.Content content) throws IOException {
         refuseLink(file);
         makeDirectories(file.getParent());
         steps.add(new PlannedStep.PutFile(paths.relative(file), content));
@@ -120,7 +120,7 @@ public final class PlanBuilder {
         return new PlannedStep.NamedContent(name, bytes(text));
     }
 
-    static AtomicFile.Content bytes(String text) {
+    public static AtomicFile.Content bytes(String text) {
         return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,6 +1,7 @@
 package epostadm.mailstore.yearend;
 
 import epostadm.mailstore.disk.RegularFile;
+import epostadm.mailstore.disk.StorePaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,10 @@ public record Digests(String importText, String index, String fates) {
             digest.update((line(fate) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         String ofFates = HexFormat.of().formatHex(digest.digest());
+        // The vendor's program keeps its index elsewhere on Windows.
         try (InputStream text = RegularFile.openNamed(importText);
-                InputStream accounts = RegularFile.open(index)) {
+                InputStream accounts =
+                        StorePaths.taken(index) ? RegularFile.open(index) : InputStream.nullInputStream()) {
             return new Digests(of(text), of(accounts), ofFates);
         }
     }

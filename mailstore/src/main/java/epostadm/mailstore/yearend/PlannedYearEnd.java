@@ -9,10 +9,13 @@ import java.util.List;
 
 /// All that a change-over would do, to be shown: nothing of it holds a password.
 ///
+/// @param vendorManaged whether the accounts are the vendor's: then the index tells nothing, and what is told of
+///     accounts is what their mailboxes say
 /// @param fates of every account of the file and the store, by name
 /// @param traps those that stand in the way first
 public record PlannedYearEnd(
         DomainName domain,
+        boolean vendorManaged,
         Path file,
         AccountTextEncoding.Assumed encoding,
         Wish wish,

@@ -12,6 +12,7 @@ import epostadm.mailstore.change.ImportText;
 import epostadm.mailstore.change.PlanBuilder;
 import epostadm.mailstore.change.Retirement;
 import epostadm.mailstore.change.SharedMailboxes;
+import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.journal.ProofReader;
 import epostadm.mailstore.mail.AccountName;
@@ -25,6 +26,8 @@ import epostadm.mailstore.task.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Plans the change-over of a domain whose index is ours: retirement and import as one change.
+/// Plans the change-over of a domain: retirement and import as one change. Where the index is the vendor's, the
+/// change does what the vendor's procedure has done by hand before the import, and no more.
 ///
 /// Whoever leaves goes first, then mailboxes that nobody owns and a newcomer would inherit, then come the accounts
 /// of the file, and last the index, which is written once.
@@ -84,6 +88,7 @@ public final class YearEnd {
         private final ImportText text;
         private final PasswordScheme scheme;
         private final AccountIndex index;
+        private final boolean vendorManaged;
         private final Mailboxes mailboxes;
         private final PlanBuilder plan = new PlanBuilder(store.paths());
         private final List<Trap> traps = new ArrayList<>();
@@ -99,8 +104,17 @@ public final class YearEnd {
         Draft(ImportText text, PasswordScheme scheme) throws IOException {
             this.text = text;
             this.scheme = scheme;
-            this.index = store.accounts(domain);
             this.mailboxes = store.mailboxes(domain);
+            switch (AccountIndex.read(store.paths().accountIndex(domain), domain)) {
+                case AccountIndex.Found.Own(AccountIndex own) -> {
+                    this.index = own;
+                    this.vendorManaged = false;
+                }
+                case AccountIndex.Found.Vendors _, AccountIndex.Found.Absent _ -> {
+                    this.index = VendorAccounts.read(mailboxes, domain, text, store.edition());
+                    this.vendorManaged = true;
+                }
+            }
         }
 
         PlannedYearEnd plan() throws IOException {
@@ -123,6 +137,7 @@ public final class YearEnd {
             traps.sort(Comparator.comparing(trap -> !trap.blocks()));
             return new PlannedYearEnd(
                     domain,
+                    vendorManaged,
                     text.file(),
                     text.encoding(),
                     wish,
@@ -135,6 +150,9 @@ public final class YearEnd {
         }
 
         ChangePlan change(PlannedYearEnd shown) throws IOException {
+            if (vendorManaged) {
+                return vendorChange(shown);
+            }
             if (!leavers.isEmpty() || !written.isEmpty()) {
                 if (!retired.isEmpty()) {
                     Retirement retirement = new Retirement(store, domain, now, progress);
@@ -146,6 +164,33 @@ public final class YearEnd {
                 plan.attach(AccountList.NAME, new AccountList(shown)::writeTo);
             }
             return plan.plan(KIND, domain + " " + text.file().getFileName());
+        }
+
+        /// Folders are renamed, the index is put aside, and of `apop.dat` a copy is kept, which the vendor's import
+        /// overwrites. Nothing else is written: the accounts are for the vendor's program.
+        private ChangePlan vendorChange(PlannedYearEnd shown) throws IOException {
+            PlanBuilder vendors = new PlanBuilder(store.paths());
+            if (wish.leavers() == Wish.Leavers.RETIRE) {
+                new Retirement(store, domain, now, progress).into(vendors, leavers, index, mailboxes, (_, _) -> {});
+            } else if (wish.leavers() == Wish.Leavers.REMOVE) {
+                for (String directory : gone) {
+                    vendors.remove(mailboxes.directory().resolve(directory));
+                }
+            }
+            new KeptPasswords(store, domain).keep(vendors, mailboxes, text);
+            Path file = store.paths().accountIndex(domain);
+            if (StorePaths.taken(file)) {
+                vendors.move(file, PlanBuilder.freeName(file.resolveSibling("~" + file.getFileName()), day()));
+            }
+            ProofReader proofs = new ProofReader(store.paths(), progress);
+            vendors.prove(proofs.mailboxes(mailboxes.directory(), renamed, gone));
+            vendors.attach(AccountList.NAME, new AccountList(shown)::writeTo);
+            return vendors.plan(KIND, domain + " " + text.file().getFileName());
+        }
+
+        private String day() {
+            return DateTimeFormatter.BASIC_ISO_DATE.format(
+                    now.atZone(ZoneOffset.UTC).toLocalDate());
         }
 
         /// Those who are not in the file.

@@ -1,0 +1,27 @@
+# The year-end change-over under Windows Server's Task Scheduler; whatever fails is taken back.
+# Windows Server のタスクスケジューラで行う年度更新。失敗したら元に戻します。
+#   schtasks /Create /TN epostadm-year-end /RU SYSTEM /SC ONCE /SD 2027/04/01 /ST 02:30 ^
+#     /TR "powershell -NoProfile -ExecutionPolicy Bypass -File C:\epostadm\year-end.ps1 -Plan C:\epostadm\plan.json"
+param(
+    [Parameter(Mandatory = $true)] [string] $Plan,
+    [string] $Store = 'C:\mail',
+    [string] $Epostadm = 'C:\epostadm\bin\epostadm.cmd',
+    [string[]] $Services = @('epostadm')
+)
+$ErrorActionPreference = 'Stop'
+$running = @(Get-Service -Name $Services -ErrorAction SilentlyContinue | Where-Object Status -eq 'Running')
+$running | Stop-Service
+try {
+    & $Epostadm year-end apply $Plan --yes --store $Store
+    $status = $LASTEXITCODE
+    if ($status -eq 0) {
+        & $Epostadm year-end verify $Plan --store $Store
+        $status = $LASTEXITCODE
+    }
+    if ($status -eq 1 -or $status -eq 20) {
+        & $Epostadm year-end undo --yes --store $Store
+    }
+} finally {
+    $running | Start-Service
+}
+exit $status
