@@ -3,7 +3,10 @@ package epostadm.mailstore.change;
 import epostadm.mailstore.disk.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /// Files outside the store that may hold secrets, such as an export: for their owner alone, and whole or not there.
 public final class PrivateOutput {
@@ -18,5 +21,18 @@ public final class PrivateOutput {
 
     public static void write(Path file, Content content) throws IOException {
         AtomicFile.write(file.toAbsolutePath(), content::writeTo);
+    }
+
+    /// Tries whether `file` can be written later, by a file beside it that is gone when this returns.
+    ///
+    /// @throws IOException where it cannot
+    public static void requireWritable(Path file) throws IOException {
+        Path whole = file.toAbsolutePath();
+        if (Files.isDirectory(whole)) {
+            throw new FileSystemException(whole.toString(), null, "is a directory");
+        }
+        Path trial = whole.resolveSibling(".epostadm-" + UUID.randomUUID() + ".tmp");
+        AtomicFile.create(trial, out -> out.write('\n'));
+        Files.delete(trial);
     }
 }
