@@ -165,17 +165,31 @@ final class YearEndPage {
     /// Two bars whose common parts stand one below the other.
     private Bars bars() {
         Totals totals = plan.totals();
-        List<String> parts = List.of("staying", "changing", "remaining", "leaving", "joining");
-        List<Long> before = List.of(totals.staying(), totals.changing(), totals.remaining(), totals.leaving(), 0L);
-        List<Long> after = List.of(totals.staying(), totals.changing(), totals.remaining(), 0L, totals.joining());
+        List<String> parts = new ArrayList<>();
+        List<Long> before = new ArrayList<>();
+        List<Long> after = new ArrayList<>();
+        part("staying", totals.staying(), totals.staying(), parts, before, after);
+        part("changing", totals.changing(), totals.changing(), parts, before, after);
+        part("remaining", totals.remaining(), totals.remaining(), parts, before, after);
+        part("leaving", totals.leaving(), 0, parts, before, after);
+        part("joining", 0, totals.joining(), parts, before, after);
         return new Bars(
                 text("year-end.page-picture"),
                 "",
                 Unit.COUNT,
-                parts.stream().map(part -> text("fact." + part)).toList(),
+                parts,
                 List.of(
                         new Bars.Bar(text("fact.accountsBefore"), before),
                         new Bars.Bar(text("fact.accountsAfter"), after)));
+    }
+
+    /// One that neither bar has is left out, unless it is the first.
+    private void part(String key, long one, long other, List<String> parts, List<Long> before, List<Long> after) {
+        if (one > 0 || other > 0 || parts.isEmpty()) {
+            parts.add(text("fact." + key));
+            before.add(one);
+            after.add(other);
+        }
     }
 
     /// Where the notices do not have them all.

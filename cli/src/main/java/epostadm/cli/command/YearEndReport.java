@@ -41,7 +41,7 @@ final class YearEndReport {
             new YearEndTable(planned, invocation).whole(report);
             report.fact("change", outcome.change().<Cell>map(Cell::text).orElse(Cell.absent()));
             // A change whose proofs do not hold is taken back, and there is no report of it.
-            report.fact("verified", Cell.flag(true));
+            report.fact("verified", Cell.flag(outcome.change().isPresent()));
             report.fact("verifiedMailboxes", Cell.number(outcome.mailboxes()));
             report.fact("verifiedMessages", Cell.number(outcome.messages()));
             report.fact("verifiedSize", Cell.size(outcome.bytes()));
