@@ -14,7 +14,8 @@ finish() { if [ -n "${KEEP:-}" ]; then echo "kept: $work"; else rm -rf "$work"; 
 trap finish EXIT
 trap 'exit 130' INT TERM
 classes=$root/cli/target/test-classes:$root/cli/target/classes:$root/mini-server/target/classes:$root/mailstore/target/classes
-epostadm() { ${JAVA:-java} -Xmx64m -cp "$classes:${CLASSPATH:-}" epostadm.cli.Epostadm "$@" --store "$work/store" --quiet; }
+export EPOSTADM_STORE="$work/store"
+epostadm() { ${JAVA:-java} --enable-native-access=ALL-UNNAMED -Xmx64m -cp "$classes:${CLASSPATH:-}" epostadm.cli.Epostadm "$@" --quiet; }
 epostadm store init "$work/store" --domain daigaku.example.ac.jp >"$work/said" || exit 1
 epostadm accounts import "$root/samples/university/accounts-2026.txt" --scheme plain --create-folders >"$work/said" || exit 1
 cp "$root/samples/university/aliases.txt" "$work/store/db/aliases.txt"

@@ -179,8 +179,8 @@ final class YearEndPage {
                 Unit.COUNT,
                 parts,
                 List.of(
-                        new Bars.Bar(text("fact.accountsBefore"), before),
-                        new Bars.Bar(text("fact.accountsAfter"), after)));
+                        new Bars.Bar(text("year-end.page-before"), before),
+                        new Bars.Bar(text("year-end.page-after"), after)));
     }
 
     /// One that neither bar has is left out, unless it is the first.

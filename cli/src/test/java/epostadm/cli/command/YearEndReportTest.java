@@ -164,6 +164,7 @@ class YearEndReportTest {
         "link.html, 2, not overwritten",
         "nowhere/report.html, 13, nowhere",
         "store, 2, ending",
+        "half.html, 13, half.html.tmp",
         "folder.html, 2, not overwritten"
     })
     void refusesBeforeAnythingIsChanged(String name, int status, String why) throws IOException {
@@ -173,6 +174,7 @@ class YearEndReportTest {
         }
         Files.createSymbolicLink(directory.resolve("link.html"), directory.resolve("precious.html"));
         Files.createDirectory(directory.resolve("folder.html"));
+        Files.createFile(directory.resolve("half.html.tmp"));
         byte[] planned = Files.readAllBytes(plan);
         Run run = applying(" --report " + directory.resolve(name));
         assertThat(run.status()).as(run.err()).isEqualTo(status);
