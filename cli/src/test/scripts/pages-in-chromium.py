@@ -124,7 +124,10 @@ for name in sorted(file for file in os.listdir(work) if file.endswith("-year-end
     a4, pages, text = printed(name)
     check(f"{name}: prints on A4", a4 and pages < 20, f"{pages} pages")
     every = set(chromium.js(f"[...{LAST}.querySelectorAll('tbody tr')].map(r => r.cells[0].textContent)"))
-    lost = every - set(re.findall(r"^ *(\S+) ", text, re.M))
+    lost = every - set(re.findall(r"^[\f ]*(\S+) ", text, re.M))
+    head = chromium.js(LAST + ".querySelectorAll('th')[1].textContent").strip()
+    heads = len(re.findall(f"^[\\f ]*\\S+ +{head} ", text, re.M))
+    check(f"{name}: prints the table's head on each sheet", heads >= pages - 2, f"{heads} heads")
     check(f"{name}: prints every account", len(every) == 360 and not lost, sorted(lost)[:3])
     check(f"{name}: console is silent", not chromium.said, "; ".join(chromium.said))
 
