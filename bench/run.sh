@@ -3,6 +3,8 @@
 #   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES]
 #   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES] | logs [TIMES]
 #   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES] | year-end
+#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists
+#   bench/run.sh reset-uid [MESSAGES] | logs [TIMES] | year-end
 # Stores are made below $BENCH_DIR (default: a new directory under /var/tmp) and deleted afterwards.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -149,6 +151,8 @@ logs() {
     versus "logs trace ID" trace grep_id
     versus "logs trace ADDRESS" address grep_id
     versus "logs summary" summary grep_id
+}
+
 # 100,000 accounts of which 40,000 leave and 60,000 stay, and 40,000 newcomers, within 512 MB; beside a plain loop that makes
 # and renames as many directories.
 year_end() {
@@ -190,5 +194,5 @@ case ${1:-} in
     year-end) year_end ;;
     reset-uid) shift; reset_uid "$@" ;;
     logs) shift; logs "$@" ;;
-    *) sed -n '2,4p' "$0" >&2; exit 2 ;;
+    *) sed -n '3,4p' "$0" >&2; exit 2 ;;
 esac

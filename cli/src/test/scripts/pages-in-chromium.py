@@ -90,7 +90,49 @@ FILTER = """new Promise(done => { const input = document.querySelector('.tools i
         ? done(performance.now() - t) : setTimeout(wait, 5); wait() })"""
 
 chromium = Chromium()
-for name in sorted(file for file in os.listdir(work) if file.endswith(".html")):
+
+
+def printed(name):
+    pdf = f"{work}/{name}.pdf"
+    with open(pdf, "wb") as out:
+        out.write(base64.b64decode(chromium.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]))
+    info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True).stdout
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True).stdout
+    return "(A4)" in info, int(re.search(r"Pages: +(\d+)", info)[1]), text
+
+
+LAST = "[...document.querySelectorAll('section.list')].at(-1)"
+for name in sorted(file for file in os.listdir(work) if file.endswith("-year-end.html")):
+    chromium.open(f"file://{work}/{name}")
+    check(f"{name}: language", chromium.js("document.documentElement.lang") == name[:2])
+    check(f"{name}: fits its window", chromium.js("document.documentElement.scrollWidth") <= 1200)
+    levels = chromium.js("[...document.querySelectorAll('.notices li')].map(l => l.className)")
+    check(f"{name}: warnings come first", levels == sorted(levels, key=["error", "warning", "note", "fine"].index)
+          and levels[0] == "warning", levels)
+    bars = chromium.js("document.querySelectorAll('figure.bars tbody tr').length")
+    check(f"{name}: draws before and after", bars == 2, bars)
+    accounts = f"[...{LAST}.querySelectorAll('tbody tr')].filter(r => r.offsetParent)"
+    chromium.js(f"{LAST}.querySelector('th button').click()")
+    names = chromium.js(accounts + ".map(r => r.cells[0].textContent)")
+    check(f"{name}: sorts by account", names and names == sorted(names), f"{len(names)} shown")
+    chromium.js(f"""new Promise(done => {{ const input = {LAST}.querySelector('.tools input');
+        input.value = 's27'; input.dispatchEvent(new Event('input')); setTimeout(done, 500) }})""")
+    found = chromium.js(accounts + ".map(r => r.cells[0].textContent)")
+    check(f"{name}: filters", len(found) == 56 and all(one.startswith("s27") for one in found), f"{len(found)} shown")
+    chromium.js(f"""new Promise(done => {{ const input = {LAST}.querySelector('.tools input');
+        input.value = ''; input.dispatchEvent(new Event('input')); setTimeout(done, 500) }})""")
+    a4, pages, text = printed(name)
+    check(f"{name}: prints on A4", a4 and pages < 20, f"{pages} pages")
+    with open(f"{work}/{name}", encoding="utf-8") as file:
+        every = set(re.findall(r"<tr><td>([^<\s]+)", file.read().rsplit("<section class=", 1)[1]))
+    lost = every - set(re.findall(r"^[\f ]*(\S+) ", text, re.M))
+    head = chromium.js(LAST + ".querySelectorAll('th')[1].textContent").strip()
+    heads = len(re.findall(f"^[\\f ]*\\S+ +{head} ", text, re.M))
+    check(f"{name}: prints the table's head on each sheet", heads >= pages - 2, f"{heads} heads")
+    check(f"{name}: prints every account", len(every) == 360 and not lost, sorted(lost)[:3])
+    check(f"{name}: console is silent", not chromium.said, "; ".join(chromium.said))
+
+for name in sorted(file for file in os.listdir(work) if re.search(r"-\d+\.html$", file)):
     rows = int(re.search(r"-(\d+)", name)[1])
     began = time.time()
     chromium.open(f"file://{work}/{name}")
@@ -115,17 +157,12 @@ for name in sorted(file for file in os.listdir(work) if file.endswith(".html")):
     check(f"{name}: dark", chromium.js("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 25, 30)")
     chromium.shot(f"{work}/{name}.dark.png")
     chromium.ask("Emulation.setEmulatedMedia", features=[])
-    pdf = f"{work}/{name}.pdf"
-    with open(pdf, "wb") as out:
-        out.write(base64.b64decode(chromium.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]))
-    info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True).stdout
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True).stdout
-    pages = int(re.search(r"Pages: +(\d+)", info)[1])
-    check(f"{name}: prints on A4", "(A4)" in info and (pages > 4 if rows == 300 else pages < 5), f"{pages} pages")
-    printed = set(re.findall(r"user\d{6}", text))
-    check(f"{name}: prints all that was found", len(printed) == (300 if rows == 300 else 1), f"{len(printed)} rows")
+    a4, pages, text = printed(name)
+    check(f"{name}: prints on A4", a4 and (pages > 4 if rows == 300 else pages < 5), f"{pages} pages")
+    users = set(re.findall(r"user\d{6}", text))
+    check(f"{name}: prints all that was found", len(users) == (300 if rows == 300 else 1), f"{len(users)} rows")
     times = len(re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", text)) - 1
-    check(f"{name}: cuts no column off", times == len(printed), f"{times} dates in the last column")
+    check(f"{name}: cuts no column off", times == len(users), f"{times} dates in the last column")
     check(f"{name}: console is silent", not chromium.said, "; ".join(chromium.said))
 chromium.process.terminate()
 chromium.process.wait()

@@ -13,8 +13,17 @@ work=$(mktemp -d /tmp/pages.XXXXXX)
 finish() { if [ -n "${KEEP:-}" ]; then echo "kept: $work"; else rm -rf "$work"; fi; }
 trap finish EXIT
 trap 'exit 130' INT TERM
-classes=$root/cli/target/test-classes:$root/cli/target/classes:$root/mailstore/target/classes
+classes=$root/cli/target/test-classes:$root/cli/target/classes:$root/mini-server/target/classes:$root/mailstore/target/classes
+export EPOSTADM_STORE="$work/store"
+epostadm() { ${JAVA:-java} --enable-native-access=ALL-UNNAMED -Xmx64m -cp "$classes:${CLASSPATH:-}" epostadm.cli.Epostadm "$@" --quiet; }
+epostadm store init "$work/store" --domain daigaku.example.ac.jp >"$work/said" || exit 1
+epostadm accounts import "$root/samples/university/accounts-2026.txt" --scheme plain --create-folders >"$work/said" || exit 1
+cp "$root/samples/university/aliases.txt" "$work/store/db/aliases.txt"
 for language in en ja; do
+    # Of what there is to note, exit code 1 tells.
+    epostadm year-end plan "$root/samples/university/accounts-2027-clean.txt" --scheme plain --licence 300 \
+        --lang $language --output html >"$work/$language-year-end.html" 2>"$work/said"
+    [ $? -eq 1 ] || { cat "$work/said" >&2; exit 1; }
     for rows in 300 100000; do
         ${JAVA:-java} -Xmx64m -cp "$classes:${CLASSPATH:-}" epostadm.cli.page.SamplePages \
             "$work/$language-$rows.html" $language $rows || exit 1

@@ -35,9 +35,13 @@ final class BadLines {
     }
 
     private String sentence(ImportText text, AccountLine.Invalid line) {
-        String place = text.file() + ":" + line.line() + ": ";
+        return text.file() + ":" + line.line() + ": " + sentence(line);
+    }
+
+    /// `COLUMN: reason`.
+    String sentence(AccountLine.Invalid line) {
         String column = line.column() == Column.WHOLE_LINE ? "" : columnName(line.column()) + ": ";
-        return place + column + reason(line);
+        return column + reason(line);
     }
 
     private String reason(AccountLine.Invalid line) {

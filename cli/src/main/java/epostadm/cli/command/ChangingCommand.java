@@ -74,7 +74,10 @@ abstract class ChangingCommand implements Subcommand {
         return proposal.code();
     }
 
-    private static void tell(Proposal proposal, Optional<String> id, Invocation invocation) throws IOException {
+    /// Shows what is to be done, or was.
+    ///
+    /// @param id of the change that was made, if one was
+    void tell(Proposal proposal, Optional<String> id, Invocation invocation) throws IOException, Refusal {
         Proposal.Table table = proposal.table();
         try (Report report = invocation.table(table.name(), table.columns().toArray(String[]::new))) {
             table.content().tell(report);

@@ -3,6 +3,7 @@ package epostadm.cli.command;
 import epostadm.cli.console.Cell;
 import epostadm.cli.console.Refusal;
 import epostadm.cli.console.Report;
+import epostadm.cli.console.Texts;
 import epostadm.cli.console.Tokens;
 import epostadm.cli.page.Bars;
 import epostadm.cli.page.Figure;
@@ -36,6 +37,7 @@ final class InspectionPage {
     private final Report folders;
     private final Invocation invocation;
     private final FindingTexts texts;
+    private final Texts cures;
     private final List<Line> lines = new ArrayList<>();
 
     private InspectionPage(Page page, Report folders, Invocation invocation) {
@@ -43,6 +45,7 @@ final class InspectionPage {
         this.folders = folders;
         this.invocation = invocation;
         this.texts = new FindingTexts(invocation.messages());
+        this.cures = Texts.findings(invocation.messages().language());
     }
 
     /// A finding and where it is.
@@ -127,9 +130,9 @@ final class InspectionPage {
             Line first = kind.getFirst();
             String place = (first.account + " " + first.folder).strip();
             String sentence = (place.isEmpty() ? "" : place + ": ") + texts.sentence(first.finding);
-            notices.add(new Notice(
-                    level(first.finding.severity()),
-                    kind.size() == 1 ? sentence : invocation.text("inspect.and-more", sentence, kind.size() - 1)));
+            String told = kind.size() == 1 ? sentence : invocation.text("inspect.and-more", sentence, kind.size() - 1);
+            String id = first.finding.kind().id();
+            notices.add(new Notice(level(first.finding.severity()), id + " " + told, cures.text(id + ".cure")));
         }
         if (lines.stream().allMatch(line -> line.finding.severity() == Severity.NOTE)) {
             notices.add(new Notice(Notice.Level.FINE, invocation.text("inspect.fine")));
@@ -182,10 +185,17 @@ final class InspectionPage {
 
     private void findings() throws IOException {
         try (Report report = page.table(
-                invocation.messages().text("fact.findings"), "severity", "account", "domain", "folder", "finding")) {
+                invocation.messages().text("fact.findings"),
+                "severity",
+                "id",
+                "account",
+                "domain",
+                "folder",
+                "finding")) {
             for (Line line : lines) {
                 report.row(
                         Tokens.cell(line.finding.severity(), "severity", invocation.messages()),
+                        Cell.text(line.finding.kind().id()),
                         line.account.isEmpty() ? Cell.absent() : Cell.text(line.account),
                         StatsCells.domain(line.domain, invocation),
                         line.folder.isEmpty() ? Cell.absent() : Cell.text(line.folder),

@@ -1,6 +1,7 @@
 package epostadm.cli.command;
 
 import epostadm.cli.console.ExitCode;
+import epostadm.cli.console.OutputFormat;
 import epostadm.cli.console.Refusal;
 import epostadm.mailstore.account.UnencodableCharacterException;
 import epostadm.mailstore.change.ExclusiveStore;
@@ -10,6 +11,7 @@ import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.yearend.PlanFile;
+import epostadm.mailstore.yearend.PlannedYearEnd;
 import epostadm.mailstore.yearend.Totals;
 import epostadm.mailstore.yearend.VendorText;
 import epostadm.mailstore.yearend.YearEnd;
@@ -30,10 +32,19 @@ final class YearEndApply extends ChangingCommand {
     @Option(names = "--import-text", paramLabel = "FILE")
     private Optional<Path> importText = Optional.empty();
 
-    private Optional<Vendors> vendors = Optional.empty();
+    @Option(names = "--report", paramLabel = "REPORT")
+    private Optional<Path> report = Optional.empty();
 
-    /// What is left for the vendor's program.
-    private record Vendors(ImportText text, DomainName domain, Edition edition) {}
+    private Optional<Prepared> prepared = Optional.empty();
+
+    /// What is about to be done.
+    ///
+    /// @param report where it is told of beside the command's output
+    private record Prepared(MailStore store, ImportText text, YearEnd.Ready ready, Optional<ReportFile> report) {
+        YearEndOutcome outcome(Optional<String> change) throws IOException {
+            return YearEndOutcome.of(store, text, ready, change);
+        }
+    }
 
     @Override
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
@@ -51,9 +62,9 @@ final class YearEndApply extends ChangingCommand {
             if (importText.isEmpty() || Files.exists(importText.get())) {
                 throw new Refusal(ExitCode.USAGE, invocation.text("year-end.import-text-needed", domain));
             }
-            vendors = Optional.of(new Vendors(text, domain, store.edition()));
             requireWritable(text, domain, store.edition(), invocation);
         }
+        prepared = Optional.of(new Prepared(store, text, ready, reportFile(invocation)));
         Totals totals = ready.plan().totals();
         return new Proposal(
                 ready.change(),
@@ -85,11 +96,64 @@ final class YearEndApply extends ChangingCommand {
     /// The text, and the list of what is done by hand from here on.
     @Override
     void afterwards(ExclusiveStore store, String change, Invocation invocation) throws IOException {
-        if (vendors.isPresent()) {
-            Vendors left = vendors.get();
+        PlannedYearEnd planned = prepared.orElseThrow().ready().plan();
+        if (planned.vendorManaged()) {
+            ImportText text = prepared.get().text();
+            Edition edition = prepared.get().store().edition();
             PrivateOutput.write(
-                    importText.orElseThrow(), out -> VendorText.write(left.text(), left.domain(), left.edition(), out));
-            invocation.note("year-end.checklist", importText.get(), left.domain(), plan);
+                    importText.orElseThrow(), out -> VendorText.write(text, planned.domain(), edition, out));
+            invocation.note("year-end.checklist", importText.get(), planned.domain(), plan);
+        }
+    }
+
+    /// The report's file, which must not be one that is needed.
+    private Optional<ReportFile> reportFile(Invocation invocation) throws IOException, Refusal {
+        if (report.isEmpty()) {
+            return Optional.empty();
+        }
+        Path whole = report.get().toAbsolutePath().normalize();
+        if (importText.isPresent()
+                && importText.get().toAbsolutePath().normalize().equals(whole)) {
+            throw new Refusal(ExitCode.USAGE, invocation.text("report.taken", report.get()));
+        }
+        ReportFile file = ReportFile.of(report.get(), invocation);
+        file.requireFree(YearEndReport::isReport, invocation);
+        return Optional.of(file);
+    }
+
+    /// Once more as a report, where one is wanted. That it cannot be written does not unmake the change.
+    @Override
+    void tell(Proposal proposal, Optional<String> change, Invocation invocation) throws IOException, Refusal {
+        Prepared done = prepared.orElseThrow();
+        boolean page = invocation.output() == OutputFormat.HTML;
+        if (!page) {
+            super.tell(proposal, change, invocation);
+        }
+        if (invocation.dryRun()) {
+            if (page) {
+                YearEndPage.ofPlan(done.ready().plan(), invocation).write(invocation.terminal());
+            }
+            return;
+        }
+        if (!page && done.report().isEmpty()) {
+            return;
+        }
+        try {
+            YearEndReport told = new YearEndReport(done.ready().plan(), done.outcome(change), plan, invocation);
+            if (page) {
+                told.write(OutputFormat.HTML, invocation.terminal());
+            }
+            if (done.report().isPresent()) {
+                done.report().get().write(told::write, invocation);
+                invocation.note("report.written", done.report().get().file());
+            }
+        } catch (IOException e) {
+            if (change.isEmpty()) {
+                throw e;
+            }
+            throw new Refusal(
+                    ExitCode.CANNOT_READ_OR_WRITE,
+                    invocation.text("report.not-written", String.valueOf(e.getMessage()), change.get()));
         }
     }
 

@@ -1,6 +1,7 @@
 package epostadm.cli.command;
 
 import epostadm.cli.console.ExitCode;
+import epostadm.cli.console.OutputFormat;
 import epostadm.cli.console.Refusal;
 import epostadm.cli.console.Report;
 import epostadm.mailstore.account.PasswordScheme;
@@ -68,9 +69,13 @@ final class YearEndPlan implements Subcommand {
         }
         YearEndTable table = new YearEndTable(plan, invocation);
         table.warn();
-        Proposal.Table rows = table.table();
-        try (Report report = invocation.table(rows.name(), rows.columns().toArray(String[]::new))) {
-            rows.content().tell(report);
+        if (invocation.output() == OutputFormat.HTML) {
+            YearEndPage.ofPlan(plan, invocation).write(invocation.terminal());
+        } else {
+            Proposal.Table rows = table.table();
+            try (Report report = invocation.table(rows.name(), rows.columns().toArray(String[]::new))) {
+                rows.content().tell(report);
+            }
         }
         if (plan.vendorManaged()) {
             invocation.note("year-end.vendor-plan");

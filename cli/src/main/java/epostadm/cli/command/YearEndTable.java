@@ -18,7 +18,9 @@ import java.util.Map;
 final class YearEndTable {
 
     /// Of each kind of trap; the plan's file has them all.
-    private static final int SHOWN = 10;
+    static final int SHOWN = 10;
+
+    static final List<String> COLUMNS = List.of("account", "fate", "mailbox", "columns");
 
     private final PlannedYearEnd plan;
     private final Invocation invocation;
@@ -29,16 +31,26 @@ final class YearEndTable {
     }
 
     Proposal.Table table() {
-        return new Proposal.Table("accounts", List.of("account", "fate", "mailbox", "columns"), this::tell);
+        return new Proposal.Table("accounts", COLUMNS, report -> {
+            boolean all = invocation.tellsRows() || invocation.verbose();
+            for (Fate fate : plan.fates()) {
+                if (all || fate instanceof Fate.Changes || fate instanceof Fate.Inherits) {
+                    row(fate, report);
+                }
+            }
+            facts(report, invocation.tellsRows());
+        });
     }
 
-    private void tell(Report report) throws IOException {
-        boolean all = invocation.tellsRows() || invocation.verbose();
+    /// All accounts and all notes, whatever is shown on standard output.
+    void whole(Report report) throws IOException {
         for (Fate fate : plan.fates()) {
-            if (all || fate instanceof Fate.Changes || fate instanceof Fate.Inherits) {
-                row(fate, report);
-            }
+            row(fate, report);
         }
+        facts(report, true);
+    }
+
+    private void facts(Report report, boolean sentences) throws IOException {
         Totals totals = plan.totals();
         report.fact("accountsBefore", Cell.number(totals.before()));
         report.fact("joining", Cell.number(totals.joining()));
@@ -51,12 +63,12 @@ final class YearEndTable {
         report.fact("encoding", Cell.text(plan.encoding().charset().name()));
         report.fact(
                 "traps",
-                invocation.tellsRows()
+                sentences
                         ? Cell.several(new TrapTexts(invocation.messages()).sentences(plan.traps()))
                         : Cell.number(plan.traps().size()));
     }
 
-    private void row(Fate fate, Report report) throws IOException {
+    void row(Fate fate, Report report) throws IOException {
         FateRow row = FateRow.of(fate);
         report.row(
                 Cell.text(fate.name().text()),

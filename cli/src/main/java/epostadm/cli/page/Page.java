@@ -16,6 +16,8 @@ import java.util.List;
 /// A table whose rows are known before the sums is opened by [#tableAtEnd]; it waits in a temporary file.
 public final class Page implements Closeable {
 
+    private static final String GENERATOR = "<meta name=generator content=\"epostadm ";
+
     private final Markup out;
     private final CellMarkup cells;
     private final List<Spool> atEnd = new ArrayList<>();
@@ -43,7 +45,9 @@ public final class Page implements Closeable {
                 + " " + Asset.SCRIPT.source() + "; base-uri 'none'; form-action 'none'";
         out.raw("<!DOCTYPE html>\n<html lang=" + cells.texts().language() + ">\n<head>\n<meta charset=utf-8>\n")
                 .raw("<meta http-equiv=Content-Security-Policy content=\"" + policy + "\">\n")
-                .raw("<meta name=viewport content=\"width=device-width, initial-scale=1\">\n")
+                .raw(GENERATOR)
+                .text(head.command())
+                .raw("\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n")
                 .raw("<meta name=color-scheme content=\"light dark\">\n<meta name=referrer content=no-referrer>\n")
                 .element("title", head.title())
                 .raw("\n<style>" + Asset.STYLE.content() + "</style>\n<script>" + Asset.EARLY.content()
@@ -57,6 +61,11 @@ public final class Page implements Closeable {
         out.raw("\n<p class=made>")
                 .text(cells.texts().text("page.made", cells.moment(head.made()), head.zone()))
                 .raw("</p>\n</header>\n<main>\n");
+    }
+
+    /// Whether a file that begins so is a page that `command` made.
+    public static boolean isPage(String beginning, String command) {
+        return beginning.startsWith("<!DOCTYPE html>") && beginning.contains(GENERATOR + command + "\">");
     }
 
     /// What to look at, the worst first.

@@ -194,11 +194,13 @@ class StoreInspectTest {
         assertThat(run.out())
                 .containsSubsequence(
                         "<li class=error>",
-                        "abe.m INBOX: &quot;uid&quot; is missing; it should say 4",
+                        "EP-UID-001 abe.m INBOX: &quot;uid&quot; is missing; it should say 4",
+                        "<code>epostadm store repair --only EP-UID-001</code>",
                         "<li class=warning>",
                         "<dl class=figures>",
                         "figure class=bars",
                         "<h2>Findings</h2>",
+                        "<td>EP-UID-001<td>abe.m",
                         "<h2>All folders</h2>",
                         "送信済みトレイ")
                 .endsWith("</html>\n");

@@ -27,7 +27,7 @@ public final class AtomicFile {
 
     public static void write(Path file, Content content) throws IOException {
         Durability durability = Durability.of(file);
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try {
             create(temporary, content);
@@ -38,6 +38,11 @@ public final class AtomicFile {
             throw e;
         }
         durability.forceDirectory(file.getParent());
+    }
+
+    /// What is written first.
+    public static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + ".tmp");
     }
 
     /// Makes a file that nobody but its owner can read, not forced; fails where the name is taken.
