@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Benchmarks of whole processes, as ratios taken in one run; docs/performance.md holds what they gave.
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES]
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES] | logs [TIMES]
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES] | year-end
+#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists
+#       | reset-uid [MESSAGES] | year-end | logs [TIMES]
 # Stores are made below $BENCH_DIR (default: a new directory under /var/tmp) and deleted afterwards.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -149,6 +148,8 @@ logs() {
     versus "logs trace ID" trace grep_id
     versus "logs trace ADDRESS" address grep_id
     versus "logs summary" summary grep_id
+}
+
 # 100,000 accounts of which 40,000 leave and 60,000 stay, and 40,000 newcomers, within 512 MB; beside a plain loop that makes
 # and renames as many directories.
 year_end() {
