@@ -1,7 +1,15 @@
 package epostadm.mailstore.log;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Where lines end and bytes stand, eight bytes at a time.
 public final class LineEnds {
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
 
     private LineEnds() {}
 
@@ -10,28 +18,21 @@ public final class LineEnds {
         return next(block, (byte) '\n', from, to);
     }
 
-    /// The place of the next byte of that value, an ASCII character.
+    /// The place of the next byte of that value.
     public static int next(byte[] block, byte wanted, int from, int to) {
-        if (from >= to) {
-            return from;
-        }
-        long all = wanted * EightBytes.ONES;
-        int at = from & -Long.BYTES;
-        // What lies before `from` is made something else.
-        long before = (1L << ((from & Long.BYTES - 1) << 3)) - 1;
-        for (int last = block.length - Long.BYTES; at < to && at <= last; at += Long.BYTES) {
-            long eight = EightBytes.aligned(block, at) ^ all | before;
-            long found = eight - EightBytes.ONES & ~eight & EightBytes.HIGH;
+        long all = wanted * ONES;
+        int at = from;
+        for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
+            long eight = (long) EIGHT.get(block, at) ^ all;
+            long found = (eight - ONES) & ~eight & HIGH;
             if (found != 0) {
-                return Math.min(to, at + EightBytes.first(found));
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
-            before = 0;
         }
-        at = Math.max(at, from);
         while (at < to && block[at] != wanted) {
             at++;
         }
-        return Math.min(at, to);
+        return at;
     }
 
     /// Where the line begins in which `at` lies, not before `from`.

@@ -1,8 +1,10 @@
 package epostadm.mailstore.tally;
 
-import epostadm.mailstore.log.EightBytes;
 import epostadm.mailstore.log.LogLineParser;
 import epostadm.mailstore.log.LogPeriod;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -14,9 +16,10 @@ final class HourClock {
 
     static final int LENGTH = 22;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final long since;
     private final long until;
-    private final boolean always;
     private long first;
     private long second;
     private LocalDateTime hour = LocalDateTime.MIN;
@@ -26,7 +29,6 @@ final class HourClock {
     HourClock(LogPeriod period) {
         this.since = period.since().map(HourClock::seconds).orElse(Long.MIN_VALUE);
         this.until = period.until().map(HourClock::seconds).orElse(Long.MAX_VALUE);
-        this.always = period.since().isEmpty() && period.until().isEmpty();
     }
 
     private static long seconds(LocalDateTime at) {
@@ -38,8 +40,8 @@ final class HourClock {
         if (at + LENGTH > end || block[at] != '[' || block[at + LENGTH - 1] != ']' || block[at + 15] != ':') {
             return false;
         }
-        long one = EightBytes.from(block, at);
-        long other = EightBytes.from(block, at + 7);
+        long one = (long) EIGHT.get(block, at);
+        long other = (long) EIGHT.get(block, at + 7);
         if (one == first && other == second) {
             return true;
         }
@@ -57,9 +59,6 @@ final class HourClock {
 
     /// Whether the last stamp that was read is of the period.
     boolean wanted(byte[] block, int at) {
-        if (always) {
-            return true;
-        }
         long time = hourSeconds + 60L * two(block, at + 16) + two(block, at + 19);
         return time >= since && time <= until;
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import epostadm.mailstore.control.JapaneseText;
-import epostadm.mailstore.log.EightBytes;
 import epostadm.mailstore.log.LineEnds;
 import epostadm.mailstore.log.LogName;
 import epostadm.mailstore.log.LogPeriod;
@@ -188,21 +187,13 @@ final class LineTally implements LogScan.SliceReader {
         }
         int length = 0;
         int depth = 0;
-        for (int i = start; i < limit && length < LONGEST_REASON; ) {
+        for (int i = start; i < limit && length < LONGEST_REASON; i++) {
+            byte b = text[i];
+            depth -= depth > 0 && (b == '>' || b == ']') ? 1 : 0;
             if (depth == 0) {
-                int bracket = bracket(text, i, Math.min(limit, i + LONGEST_REASON - length));
-                System.arraycopy(text, i, key, length, bracket - i);
-                length += bracket - i;
-                i = bracket;
+                key[length++] = b;
             }
-            if (i < limit && length < LONGEST_REASON) {
-                byte b = text[i++];
-                depth -= depth > 0 && (b == '>' || b == ']') ? 1 : 0;
-                if (depth == 0) {
-                    key[length++] = b;
-                }
-                depth += b == '<' || b == '[' ? 1 : 0;
-            }
+            depth += b == '<' || b == '[' ? 1 : 0;
         }
         if (length == LONGEST_REASON) {
             while (length > 0 && key[length - 1] < 0) {
@@ -212,19 +203,8 @@ final class LineTally implements LogScan.SliceReader {
         counts.table(table).add(key, 0, length);
     }
 
-    private static int bracket(byte[] text, int from, int to) {
-        return LineEnds.next(text, (byte) '[', from, LineEnds.next(text, (byte) '<', from, to));
-    }
-
     private boolean plain(int from, int to) {
-        int i = from;
-        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
-            long eight = EightBytes.from(block, i);
-            if (((eight - ' ' * EightBytes.ONES | eight) & EightBytes.HIGH) != 0) {
-                return false;
-            }
-        }
-        for (; i < to; i++) {
+        for (int i = from; i < to; i++) {
             if (block[i] < ' ') {
                 return false;
             }

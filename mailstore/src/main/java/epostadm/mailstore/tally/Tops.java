@@ -1,6 +1,8 @@
 package epostadm.mailstore.tally;
 
-import epostadm.mailstore.log.EightBytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +17,7 @@ public final class Tops {
     private static final int FIRST = 1 << 8;
     private static final long BLANKS = 0x2020202020202020L;
     private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int most;
     private final boolean caseBlind;
@@ -41,7 +44,7 @@ public final class Tops {
         long hash = end - start;
         int at = start;
         for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
-            hash = (hash ^ (EightBytes.from(block, at) | BLANKS)) * MIX;
+            hash = (hash ^ ((long) EIGHT.get(block, at) | BLANKS)) * MIX;
             hash ^= hash >>> 29;
         }
         for (; at < end; at++) {

@@ -41,17 +41,4 @@ class LineEndsTest {
         }
         assertThat(LineEnds.next(block, from, to)).isEqualTo(expected);
     }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void readsEightBytesFromAnyPlace(long seed) {
-        Seeded seeded = Seeded.of(seed);
-        byte[] block = seeded.bytes(seeded.between(8, 40));
-        int at = seeded.between(0, block.length - 8);
-        long expected = 0;
-        for (int i = 7; i >= 0; i--) {
-            expected = expected << 8 | block[at + i] & 0xff;
-        }
-        assertThat(EightBytes.from(block, at)).isEqualTo(expected);
-    }
 }
