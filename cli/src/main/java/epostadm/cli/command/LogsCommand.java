@@ -39,6 +39,19 @@ abstract class LogsCommand implements Subcommand {
         return new LogPeriod(time(since, false, invocation), time(until, true, invocation));
     }
 
+    /// Where the logs are and which time of them is wanted, as it was typed.
+    String lead(MailStore store) {
+        Path directory = directory(store);
+        if (since.isEmpty() && until.isEmpty()) {
+            return directory.toString();
+        }
+        return directory + ", " + since.orElse("") + " – " + until.orElse("");
+    }
+
+    private Path directory(MailStore store) {
+        return logs.orElse(store.work());
+    }
+
     private static Optional<LocalDateTime> time(Optional<String> typed, boolean end, Invocation invocation)
             throws Refusal {
         if (typed.isEmpty()) {
@@ -54,7 +67,7 @@ abstract class LogsCommand implements Subcommand {
     /// The logs that there are; says which are missing and what is not read.
     LogShelf shelf(MailStore store, Set<LogName> wanted, LogPeriod period, Invocation invocation)
             throws IOException, Refusal {
-        Path directory = logs.orElse(store.work());
+        Path directory = directory(store);
         if (!Files.isDirectory(directory)) {
             throw new Refusal(ExitCode.CANNOT_READ_OR_WRITE, invocation.text("logs.no-directory", directory));
         }

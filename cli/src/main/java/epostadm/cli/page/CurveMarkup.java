@@ -11,9 +11,9 @@ final class CurveMarkup {
     private static final int HEIGHT = 260;
     private static final int LEFT = 72;
     private static final int TOP = 12;
-    private static final int RIGHT = WIDTH - 16;
+    private static final int RIGHT = WIDTH - 36;
     private static final int BOTTOM = HEIGHT - 28;
-    private static final int LABEL_ROOM = 64;
+    private static final int LABEL_ROOM = 80;
 
     private final Markup out;
     private final CellMarkup cells;
