@@ -3,13 +3,16 @@ package epostadm.cli.command;
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
 import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.store.MailStore;
 import epostadm.server.control.MiniServerControl;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/// A domain that nobody works in: the running mini-server pauses it; without one, none can start meanwhile.
+/// A domain that nobody works in: the running mini-server pauses it, and with it those that may share its
+/// mailboxes; without one, none can start meanwhile.
 final class StillDomain {
 
     private StillDomain() {}
@@ -22,10 +25,12 @@ final class StillDomain {
             return store.serving(invocation.holder());
         }
         try {
-            if (!server.get().pause(domain)) {
-                throw new Refusal(ExitCode.STORE_IN_USE, invocation.text("domain.busy", domain));
+            for (DomainName paused : store.layout(domain) == Layout.PER_DOMAIN ? List.of(domain) : store.domains()) {
+                if (!server.get().pause(paused)) {
+                    throw new Refusal(ExitCode.STORE_IN_USE, invocation.text("domain.busy", paused));
+                }
+                invocation.note("domain.paused", paused);
             }
-            invocation.note("domain.paused", domain);
             return server.get()::close;
         } catch (IOException | RuntimeException | Refusal e) {
             try (MiniServerControl _ = server.get()) {
