@@ -104,7 +104,9 @@ class BesideServerTest {
             }
             assertThat(status).as(said).isZero();
             assertThat(said).contains("pauses a.example");
-            assertThat(login(server.pop3(), "joins")).startsWith("+OK");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(login(server.pop3(), "joins")).startsWith("+OK"));
             assertThat(login(server.pop3(), "stays")).startsWith("+OK");
             assertThat(login(server.pop3(), "leaves")).startsWith("-ERR");
             assertThat(messages(store.path("inbox/a.example"))).isEqualTo(2);
@@ -112,7 +114,9 @@ class BesideServerTest {
             assertThat(run(store, "year-end", "undo", "--domain", "a.example", "--yes"))
                     .as(said)
                     .isZero();
-            assertThat(login(server.pop3(), "leaves")).startsWith("+OK");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(login(server.pop3(), "leaves")).startsWith("+OK"));
             assertThat(messages(store.path("inbox/a.example"))).isEqualTo(2);
             server.stop();
         }
