@@ -9,6 +9,7 @@ import epostadm.mailstore.change.ExclusiveStore;
 import epostadm.mailstore.journal.ChangeDetails;
 import epostadm.mailstore.journal.ChangeSummary;
 import epostadm.mailstore.store.MailStore;
+import java.io.Closeable;
 import java.io.IOException;
 
 /// What can become of a change that is recorded: it is taken back, brought to its end, or made final.
@@ -27,6 +28,11 @@ abstract class ChangeEnding implements Subcommand {
         return ExclusiveStore.Services.STOPPED;
     }
 
+    /// What else is to be kept still until the end.
+    Closeable keepStill(MailStore store, Invocation invocation) throws IOException, Refusal {
+        return () -> {};
+    }
+
     @Override
     public final ExitCode run(Invocation invocation) throws IOException, Refusal {
         MailStore store = MailStore.open(invocation.directory());
@@ -39,12 +45,13 @@ abstract class ChangeEnding implements Subcommand {
         }
         invocation.confirm(invocation.text("ask.changes-" + key(), change.id(), change.kind(), change.subject()));
         try (ExclusiveStore exclusive = ExclusiveStore.take(
-                store,
-                services(),
-                invocation.holder(),
-                invocation.clock(),
-                invocation.progress(),
-                epostadm.mailstore.task.Cancellation.NONE)) {
+                        store,
+                        services(),
+                        invocation.holder(),
+                        invocation.clock(),
+                        invocation.progress(),
+                        epostadm.mailstore.task.Cancellation.NONE);
+                Closeable _ = keepStill(store, invocation)) {
             invocation.cancellation().begin();
             end(exclusive, id);
         }

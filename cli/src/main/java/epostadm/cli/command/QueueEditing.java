@@ -60,7 +60,11 @@ abstract class QueueEditing extends ChangingCommand {
         boolean all = true;
         QueueIds ids = new QueueIds(queue, invocation);
         for (QueueView.Item item : ids.items(typed)) {
-            if (!suits(item)) {
+            if (queue.find(item.id()).size() > 1) {
+                // One body, or two: moved for the one, it would be missed by the other.
+                all = false;
+                invocation.warn("queue.twice", item.id());
+            } else if (!suits(item)) {
                 all &= typed.equals(List.of("ALL"));
                 if (!typed.equals(List.of("ALL"))) {
                     invocation.warn("queue.unsuited", item.id());

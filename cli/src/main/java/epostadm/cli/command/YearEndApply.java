@@ -15,6 +15,7 @@ import epostadm.mailstore.yearend.PlannedYearEnd;
 import epostadm.mailstore.yearend.Totals;
 import epostadm.mailstore.yearend.VendorText;
 import epostadm.mailstore.yearend.YearEnd;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -158,7 +159,8 @@ final class YearEndApply extends ChangingCommand {
     }
 
     @Override
-    ExclusiveStore.Services services() {
-        return ExclusiveStore.Services.STOPPED;
+    Closeable keepStill(MailStore store, Invocation invocation) throws IOException, Refusal {
+        return StillDomain.keep(
+                store, store.domain(Optional.of(PlanFile.read(plan).domain())), invocation);
     }
 }

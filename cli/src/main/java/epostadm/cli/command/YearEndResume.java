@@ -4,6 +4,7 @@ import epostadm.cli.console.Refusal;
 import epostadm.mailstore.change.ExclusiveStore;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.yearend.YearEnds;
+import java.io.Closeable;
 import java.io.IOException;
 
 /// `year-end resume`: a change-over that was cut short comes to its end.
@@ -17,6 +18,16 @@ final class YearEndResume extends ChangeEnding {
     @Override
     void end(ExclusiveStore store, String id) throws IOException {
         store.resume(id);
+    }
+
+    @Override
+    ExclusiveStore.Services services() {
+        return ExclusiveStore.Services.MAY_RUN;
+    }
+
+    @Override
+    Closeable keepStill(MailStore store, Invocation invocation) throws IOException, Refusal {
+        return StillDomain.keep(store, invocation.domain(store), invocation);
     }
 
     @Override

@@ -4,6 +4,7 @@ import epostadm.cli.console.Refusal;
 import epostadm.mailstore.change.ExclusiveStore;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.yearend.YearEnds;
+import java.io.Closeable;
 import java.io.IOException;
 
 /// `year-end undo`: the store back to what it was before the change-over, byte for byte.
@@ -17,6 +18,16 @@ final class YearEndUndo extends ChangeEnding {
     @Override
     void end(ExclusiveStore store, String id) throws IOException {
         store.undo(id);
+    }
+
+    @Override
+    ExclusiveStore.Services services() {
+        return ExclusiveStore.Services.MAY_RUN;
+    }
+
+    @Override
+    Closeable keepStill(MailStore store, Invocation invocation) throws IOException, Refusal {
+        return StillDomain.keep(store, invocation.domain(store), invocation);
     }
 
     @Override

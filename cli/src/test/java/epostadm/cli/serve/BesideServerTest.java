@@ -1,0 +1,197 @@
+package epostadm.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import epostadm.cli.Epostadm;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.testing.TestStore;
+import epostadm.server.control.MiniServerControl;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands that change the store while a server serves it.
+@Timeout(120)
+class BesideServerTest {
+
+    private static final String LINE = "\tpass1234\t-\ta.example\t-\t1\t0\t0\t1\t1\n";
+
+    @TempDir
+    private Path directory;
+
+    private TestStore store() {
+        return TestStore.at(directory.resolve("mail"), Edition.BSD, Layout.PER_DOMAIN)
+                .domain("a.example")
+                .account("stays")
+                .mailbox()
+                .account("leaves")
+                .mailbox();
+    }
+
+    private String said = "";
+
+    private int run(TestStore store, String... words) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--store", store.work().toString()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status = Epostadm.run(arguments, Map.of("LANG", "C"), InputStream.nullInputStream(), out, out);
+        said = out.toString(StandardCharsets.UTF_8);
+        return status;
+    }
+
+    private static String login(int port, String account) throws IOException {
+        try (Talk pop3 = Talk.to(port)) {
+            pop3.reply();
+            pop3.must("USER " + account, "+OK");
+            return pop3.say("PASS pass1234");
+        }
+    }
+
+    private static void send(int port, String to) throws IOException {
+        try (Talk smtp = Talk.to(port)) {
+            smtp.reply();
+            smtp.must("EHLO client.example", "250");
+            smtp.must("MAIL FROM:<stays@a.example>", "250");
+            smtp.must("RCPT TO:<" + to + ">", "250");
+            smtp.must("DATA", "354");
+            smtp.must("Subject: x\r\n\r\nx\r\n.", "250");
+        }
+    }
+
+    private static long messages(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".MSG")).count();
+        }
+    }
+
+    @Test
+    void yearEndIsMadeWhileMailIsServed() throws Exception {
+        TestStore store = store();
+        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
+        Path plan = directory.resolve("plan.json");
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            send(server.smtp(), "leaves@a.example");
+            send(server.smtp(), "stays@a.example");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> messages(store.path("inbox/a.example/leaves")) == 1
+                            && messages(store.path("inbox/a.example/stays")) == 1);
+            assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan.toString()))
+                    .as(said)
+                    .isLessThan(2);
+            pausedBy(store, server);
+            int status;
+            try (Talk session = Talk.to(server.pop3())) {
+                session.reply();
+                session.must("USER leaves", "+OK");
+                session.must("PASS pass1234", "+OK");
+                status = run(store, "year-end", "apply", plan.toString(), "--yes");
+                assertThat(goesOn(session)).as("a session of before").isFalse();
+            }
+            assertThat(status).as(said).isZero();
+            assertThat(said).contains("pauses a.example");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(login(server.pop3(), "joins")).startsWith("+OK"));
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            assertThat(login(server.pop3(), "leaves")).startsWith("-ERR");
+            assertThat(messages(store.path("inbox/a.example"))).isEqualTo(2);
+
+            assertThat(run(store, "year-end", "undo", "--domain", "a.example", "--yes"))
+                    .as(said)
+                    .isZero();
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(login(server.pop3(), "leaves")).startsWith("+OK"));
+            assertThat(messages(store.path("inbox/a.example"))).isEqualTo(2);
+            server.stop();
+        }
+    }
+
+    /// What clients are told while the domain rests, and that it works again after.
+    private static void pausedBy(TestStore store, ServerProcess server) throws IOException {
+        try (Talk early = Talk.tls(server.submissions())) {
+            early.reply();
+            early.must("EHLO client.example", "250");
+            early.must("AUTH PLAIN " + plain(), "235");
+            try (MiniServerControl control = MiniServerControl.of(store.work()).orElseThrow()) {
+                assertThat(control.pause(new DomainName("a.example"))).isTrue();
+                assertThat(login(server.pop3(), "stays")).startsWith("-ERR");
+                try (Talk smtp = Talk.to(server.smtp())) {
+                    smtp.reply();
+                    smtp.must("EHLO client.example", "250");
+                    smtp.must("MAIL FROM:<x@far.example>", "250");
+                    smtp.must("RCPT TO:<stays@a.example>", "450");
+                }
+                early.must("MAIL FROM:<stays@a.example>", "421");
+                try (Talk late = Talk.tls(server.submissions())) {
+                    late.reply();
+                    late.must("EHLO client.example", "250");
+                    late.must("AUTH PLAIN " + plain(), "4");
+                }
+            }
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(login(server.pop3(), "stays")).startsWith("+OK"));
+    }
+
+    private static String plain() {
+        return Base64.getEncoder().encodeToString("\0stays@a.example\0pass1234".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean goesOn(Talk session) {
+        try {
+            return session.say("NOOP").startsWith("+OK");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    @Test
+    void queueIsHeldReleasedAndTriedAgainWhileItIsServed() throws Exception {
+        TestStore store = store();
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            String id = "B0000000001";
+            Path held = Files.createDirectories(store.path(".epostadm/held"));
+            Files.writeString(held.resolve(id + ".MSG"), "Subject: held\r\n\r\nx\r\n.\r\n");
+            Files.writeString(held.resolve(id + ".RCP"), "Return-path: x@far.example\nRecipient: stays@a.example\n");
+            assertThat(run(store, "queue", "hold", id)).as(said).isEqualTo(3);
+            assertThat(run(store, "queue", "release", id)).as(said).isZero();
+            assertThat(said).doesNotContain("No mini-server runs");
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(store.path("inbox/a.example/stays")) == 1);
+
+            String waits = "B0000000002";
+            store.put("holding/" + waits + ".MSG", "Subject: waits\r\n\r\nx\r\n.\r\n")
+                    .put(
+                            "domains/b.example/" + waits + ".RCP",
+                            "Return-path: x@far.example\nRecipient: stays@a.example\n");
+            assertThat(run(store, "queue", "hold", waits)).as(said).isZero();
+            assertThat(held.resolve(waits + ".RCP")).exists();
+            assertThat(run(store, "queue", "release", waits)).as(said).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(store.path("inbox/a.example/stays")) == 2);
+
+            String again = "B0000000003";
+            store.put("holding/" + again + ".MSG", "Subject: again\r\n\r\nx\r\n.\r\n")
+                    .put(
+                            "domains/b.example/" + again + ".RCP",
+                            "Return-path: x@far.example\nRecipient: stays@a.example\n");
+            assertThat(run(store, "queue", "retry", again)).as(said).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(store.path("inbox/a.example/stays")) == 3);
+            server.stop();
+        }
+    }
+}
