@@ -40,7 +40,7 @@ class DnsCheckCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains("mail goes to 10 mx.kaisha.example.jp\n")
-                .contains("SPF lets 203.0.113.1 send (kaisha.example.jp: ")
+                .contains("SPF lets 203.0.113.1 send (kaisha.example.jp: mx; ")
                 .contains("lookups: 1 of 10");
     }
 
