@@ -146,6 +146,21 @@ class ArchitectureTest {
                                         "epostadm.server.pop3.session.."))));
     }
 
+    /// What others publish is read without asking anybody; only `lookup` asks, and it knows no store.
+    @Test
+    void recordsOfDomainsAreReadWithoutAskingDns() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("epostadm.server.spf", "epostadm.server.policy")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.xbill..", MAILSTORE + ".", "epostadm.server.lookup")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm.server.lookup")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(MAILSTORE + ".", "epostadm.server.relay..")));
+    }
+
     @Test
     void serverDoesNotKnowTheProgram() {
         check(noClasses()

@@ -61,6 +61,7 @@ enum CommandTable {
     LOGS_TRACE("logs trace", LogsTrace::new, READS, FINDINGS),
     LOGS_SUMMARY("logs summary", LogsSummary::new, READS, FINDINGS),
     LOGS_UID_REQUESTS("logs uid-requests", LogsUidRequests::new, READS, FINDINGS),
+    DNS_CHECK("dns check", DnsCheckCommand::new, NO_STORE, FINDINGS),
     CHANGES_LIST("changes list", ChangesList::new, READS),
     CHANGES_SHOW("changes show", ChangesShow::new, READS),
     CHANGES_UNDO("changes undo", ChangesUndo::new, CHANGES),

@@ -7,6 +7,7 @@ import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Language;
 import epostadm.cli.console.Texts;
 import epostadm.fixtures.SampleStores;
+import epostadm.fixtures.ZoneServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +29,19 @@ class HelpExamplesTest {
 
     @TempDir
     private Path directory;
+
+    /// In place of the resolvers that the examples name; it knows no name server, so that nobody else is asked.
+    private ZoneServer dns;
+
+    @BeforeEach
+    void startDns() throws IOException {
+        dns = new ZoneServer("kaisha.example.jp.", "@ IN MX 10 mx\nmx IN A 203.0.113.1\n");
+    }
+
+    @AfterEach
+    void stopDns() {
+        dns.close();
+    }
 
     static Stream<Arguments> examples() {
         return Stream.of(Language.values())
@@ -59,6 +75,10 @@ class HelpExamplesTest {
         String line = example.replace("/var/spool/epms", "./store")
                 .replace("/etc/", "samples/")
                 .replaceAll(" (\\w+\\.(txt|csv|json|html))", " ./$1");
+        if (row == CommandTable.DNS_CHECK) {
+            line = line.replaceAll(" --resolver \\S+", "") + " --resolver 127.0.0.1:"
+                    + dns.address().getPort();
+        }
         Shell.Ended ended =
                 shell.run(line.replace(CHANGE, arranged(row, shell))).orElseThrow();
         assertThat(row.exitCodes().stream().map(ExitCode::number))

@@ -33,7 +33,7 @@ class TextsInUseTest {
     /// What the program's sources say: their string literals, and their constants as tokens.
     private static Set<String> words() throws IOException {
         Set<String> words = new HashSet<>();
-        for (String module : List.of("cli", "mailstore")) {
+        for (String module : List.of("cli", "mailstore", "mini-server")) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(one -> one.toString().endsWith(".java")).toList()) {

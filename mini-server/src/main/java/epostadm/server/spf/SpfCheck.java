@@ -69,7 +69,7 @@ public final class SpfCheck {
     private Result record(SpfRecord spf, String domain) throws IOException, EndedException {
         for (SpfRecord.Directive directive : spf.directives()) {
             if (matches(directive.mechanism(), domain)) {
-                decisive = domain + ": " + directive.mechanism();
+                decisive = domain + ": " + directive.mechanism().term();
                 return switch (directive.qualifier()) {
                     case PASS -> Result.PASS;
                     case FAIL -> Result.FAIL;
@@ -91,7 +91,7 @@ public final class SpfCheck {
 
     private boolean matches(SpfMechanism mechanism, String domain) throws IOException, EndedException {
         if (mechanism.asksDns()) {
-            count(domain + ": " + mechanism);
+            count(domain + ": " + mechanism.term());
         }
         return switch (mechanism) {
             case SpfMechanism.All _ -> true;

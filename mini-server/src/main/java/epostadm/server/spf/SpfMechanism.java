@@ -43,6 +43,28 @@ public sealed interface SpfMechanism {
         };
     }
 
+    /// As in a record, without its qualifier; lengths of prefixes that say nothing are left out.
+    default String term() {
+        return switch (this) {
+            case All _ -> "all";
+            case Include(String domain) -> "include:" + domain;
+            case A(Optional<String> domain, int prefix4, int prefix6) -> "a" + rest(domain, prefix4, prefix6);
+            case Mx(Optional<String> domain, int prefix4, int prefix6) -> "mx" + rest(domain, prefix4, prefix6);
+            case Ptr(Optional<String> domain) -> "ptr" + rest(domain, 32, 128);
+            case Ip4(InetAddress network, int prefix) ->
+                "ip4:" + network.getHostAddress() + (prefix == 32 ? "" : "/" + prefix);
+            case Ip6(InetAddress network, int prefix) ->
+                "ip6:" + network.getHostAddress() + (prefix == 128 ? "" : "/" + prefix);
+            case Exists(String domain) -> "exists:" + domain;
+        };
+    }
+
+    private static String rest(Optional<String> domain, int prefix4, int prefix6) {
+        return domain.map(name -> ":" + name).orElse("")
+                + (prefix4 == 32 ? "" : "/" + prefix4)
+                + (prefix6 == 128 ? "" : "//" + prefix6);
+    }
+
     private static boolean same(InetAddress network, InetAddress address, int prefix) {
         byte[] one = network.getAddress();
         byte[] other = address.getAddress();
