@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where commands on the same machine ask the server: a port of the loopback address that is written down, with
-/// what proves a command to be the owner's, for the owner alone. docs/adr/0018-control-over-loopback.md.
+/// what proves a command to be the owner's, for the owner alone. docs/adr/0014-control-over-loopback.md.
 public final class ControlChannel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlChannel.class);
