@@ -80,7 +80,9 @@ final class YearEndPlan implements Subcommand {
         if (plan.vendorManaged()) {
             invocation.note("year-end.vendor-plan");
         }
-        if (out.isPresent()) {
+        if (plan.blocks() > 0) {
+            invocation.note("year-end.blocked");
+        } else if (out.isPresent()) {
             invocation.note("year-end.planned", out.get());
         } else {
             invocation.note("year-end.shown");
