@@ -71,6 +71,14 @@ public final class AccountWatch {
                 trouble);
     }
 
+    /// Whoever asks from now on hears how it is now, not how it was a second ago.
+    public void lookAgain() {
+        opened.lookAgain();
+        opened.value().mailboxes().values().forEach(Watched::lookAgain);
+        indexes.values().forEach(Watched::lookAgain);
+        aliases.lookAgain();
+    }
+
     /// The alias table.
     public Aliases aliases() {
         return aliases.value();
@@ -123,6 +131,14 @@ public final class AccountWatch {
     public boolean allowed(AccountName name, DomainName domain) {
         return find(name, domain)
                 .filter(entry -> entry.state() == AccountState.ACTIVE)
+                .isPresent();
+    }
+
+    /// Whether the account is still the very one that was found: while its domain was at rest it may have become
+    /// another's, of the same name.
+    public boolean unchanged(Account found) {
+        return find(found.entry().name(), found.domain())
+                .filter(found.entry()::equals)
                 .isPresent();
     }
 

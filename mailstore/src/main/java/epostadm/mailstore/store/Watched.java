@@ -69,6 +69,16 @@ final class Watched<T> {
         }
     }
 
+    /// Lets the next [#value()] look whatever the time, and wait for what it sees.
+    void lookAgain() {
+        looking.lock();
+        try {
+            looked = Instant.MIN;
+        } finally {
+            looking.unlock();
+        }
+    }
+
     /// A clock that was put back must not blind us.
     private boolean due(Instant now) {
         return looked.equals(Instant.MIN) || Duration.between(looked, now).abs().compareTo(BETWEEN_LOOKS) >= 0;

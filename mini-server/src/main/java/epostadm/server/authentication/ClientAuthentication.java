@@ -71,6 +71,9 @@ public final class ClientAuthentication {
                 quietly(connection::cutOff);
             }
         });
+        if (visit.isPresent() && !logins.unchanged(account)) {
+            leave(); // The domain rested while the password was checked.
+        }
         return visit.isPresent();
     }
 

@@ -89,6 +89,7 @@ final class ControlSession implements AutoCloseable {
     }
 
     private void end(DomainName domain, DomainPauses.Pause pause) {
+        desk.accounts().lookAgain();
         pause.close();
         desk.agent().hurry(QueueDomain.of(domain.text()));
     }

@@ -59,6 +59,11 @@ public final class ClientLogins {
         return logins.stillAllowed(account);
     }
 
+    /// Whether it is still the very account that the client has proven to be.
+    public boolean unchanged(Account account) {
+        return logins.unchanged(account);
+    }
+
     /// How long the answer to the last refusal has still to wait.
     public Duration pause() {
         Duration left = answerDue.equals(Instant.MIN)

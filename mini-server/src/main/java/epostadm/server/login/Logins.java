@@ -50,6 +50,11 @@ public final class Logins implements Credentials {
         return accounts.allowed(account.entry().name(), account.domain());
     }
 
+    /// Whether it is still the very account that the client has proven to be.
+    boolean unchanged(Account account) {
+        return accounts.unchanged(account);
+    }
+
     @Override
     public Optional<Account> byPassword(String name, String password, String authorization) throws IOException {
         Optional<Account> account = find(name);

@@ -103,6 +103,9 @@ final class Delivery {
             return Destinations.resting(recipient.address());
         }
         try (DomainPauses.Visit _ = entered.get()) {
+            if (!destinations.holds(into)) {
+                return Destinations.resting(recipient.address()); // Looked up anew at the next try.
+            }
             Outcome outcome = local.deliver(message, recipient, into.account(), branches);
             if (outcome instanceof Outcome.Delivered) {
                 events.deliveredInside(message, recipient, into.account());

@@ -63,6 +63,11 @@ final class Destinations {
                 : new Destination.Inside(account.get());
     }
 
+    /// Whether a destination still holds, once its domain has let the delivery in.
+    boolean holds(Destination.Inside found) {
+        return accounts.unchanged(found.account());
+    }
+
     /// Nobody may look into mailboxes of the domain for now.
     static Outcome resting(String address) {
         return Outcome.deferred(

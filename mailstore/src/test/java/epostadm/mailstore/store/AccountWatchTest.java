@@ -1,0 +1,105 @@
+package epostadm.mailstore.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import epostadm.mailstore.account.AccountEntry;
+import epostadm.mailstore.account.AccountIndex;
+import epostadm.mailstore.account.PasswordScheme;
+import epostadm.mailstore.mail.AccountName;
+import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.testing.TestStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountWatchTest {
+
+    private static final DomainName DOMAIN = new DomainName("a.example");
+    private static final AccountName SATO = new AccountName("sato");
+    private static final AccountName ITO = new AccountName("ito");
+
+    @TempDir
+    private Path directory;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+
+    private TestStore store() {
+        return TestStore.at(directory.resolve("mail"), Edition.BSD, Layout.PER_DOMAIN)
+                .domain("a.example")
+                .account("sato")
+                .account("ito");
+    }
+
+    private AccountWatch watch(TestStore store) {
+        return new AccountWatch(store.open(), now::get, trouble -> {
+            throw new AssertionError(trouble);
+        });
+    }
+
+    /// As a command replaces an index.
+    private static void replace(TestStore store, AccountIndex index) throws IOException {
+        Path next = store.path("db/a.example.idx.next");
+        try (OutputStream out = Files.newOutputStream(next)) {
+            index.writeTo(out);
+        }
+        Files.move(
+                next,
+                store.path("db/a.example.idx"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void seesAChangeAfterASecondOrWhenToldToLookAgain() throws IOException {
+        try (TestStore store = store()) {
+            AccountWatch accounts = watch(store);
+            assertThat(accounts.find(SATO, DOMAIN)).isPresent();
+            replace(store, store.index().without(List.of(SATO)));
+            assertThat(accounts.find(SATO, DOMAIN)).as("looked at just now").isPresent();
+            accounts.lookAgain();
+            assertThat(accounts.find(SATO, DOMAIN)).isEmpty();
+            replace(store, store.index().without(List.of(ITO)));
+            assertThat(accounts.find(ITO, DOMAIN)).isPresent();
+            now.set(now.get().plusSeconds(1));
+            assertThat(accounts.find(ITO, DOMAIN)).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsAnAccountFromAnotherOneOfTheSameName() throws IOException {
+        try (TestStore store = store()) {
+            AccountWatch accounts = watch(store);
+            Account sato = accounts.account(SATO, DOMAIN).orElseThrow();
+            Account ito = accounts.account(ITO, DOMAIN).orElseThrow();
+            assertThat(accounts.unchanged(sato)).isTrue();
+            AccountEntry newcomer = new AccountEntry(
+                    SATO,
+                    PasswordScheme.SCRAM_SHA_256.hash("another", new SecureRandom()),
+                    "",
+                    "",
+                    true,
+                    false,
+                    0,
+                    true,
+                    true,
+                    sato.entry().state());
+            replace(store, store.index().without(List.of(SATO, ITO)).with(List.of(newcomer)));
+            accounts.lookAgain();
+            assertThat(accounts.unchanged(sato)).isFalse();
+            assertThat(accounts.unchanged(ito)).isFalse();
+            Optional<Account> found = accounts.account(SATO, DOMAIN);
+            assertThat(found).map(accounts::unchanged).contains(true);
+        }
+    }
+}
