@@ -31,7 +31,7 @@ final class Demo implements Subcommand {
         makeReady(directory);
         DemoFiles.writeTo(directory);
         Path mail = directory.resolve("mail");
-        DemoStage stage = new DemoStage(invocation, 10);
+        DemoStage stage = new DemoStage(invocation, 9);
         stage.say(invocation.text("demo.welcome", directory) + "\n");
         firstAccounts(stage, directory, mail);
         yearEnd(stage, directory);
@@ -55,14 +55,13 @@ final class Demo implements Subcommand {
 
     private static void yearEnd(DemoStage stage, Path directory) throws IOException, Refusal {
         Path mended = directory.resolve(DemoFiles.NEXT_YEAR_MENDED);
+        Path plan = directory.resolve("plan.json");
         stage.heading("bad-lines");
-        stage.run(PARTLY_REJECTED, "accounts", "import", directory.resolve(DemoFiles.NEXT_YEAR), "--mode", "update");
-        stage.heading("diff");
-        stage.run(FINDINGS, "accounts", "diff", mended);
-        stage.heading("retire");
-        stage.run(OK, "accounts", "retire", "--missing-from", mended, "--yes");
-        stage.heading("update");
-        stage.run(OK, "accounts", "import", mended, "--mode", "update");
+        stage.run(PARTLY_REJECTED, "year-end", "plan", directory.resolve(DemoFiles.NEXT_YEAR));
+        stage.heading("plan");
+        stage.run(FINDINGS, "year-end", "plan", mended, "--out", plan);
+        stage.heading("apply");
+        stage.run(OK, "year-end", "apply", plan, "--yes", "--report", directory.resolve("report.html"));
         stage.run(OK, "accounts", "diff", mended);
     }
 

@@ -36,23 +36,27 @@ class DemoTest {
         assertThat(run.status()).as(run.err()).isZero();
         String out = run.out().replace(" \\\n   ", "");
         assertThat(out)
-                .contains("== 1/10  ", "== 10/10  ")
+                .contains("== 1/9  ", "== 9/9  ")
                 .containsSubsequence(
                         "$ epostadm store init " + demo + "/mail",
                         "$ export EPOSTADM_STORE=" + demo + "/mail",
                         "$ epostadm accounts import " + demo + "/accounts-2026.txt",
                         "作成: 300",
-                        "$ epostadm accounts import " + demo + "/accounts-2027.txt --mode update",
+                        "$ epostadm year-end plan " + demo + "/accounts-2027.txt",
                         "（終了コード 3: ",
-                        "$ epostadm accounts retire --missing-from " + demo + "/accounts-2027-clean.txt --yes",
+                        "$ epostadm year-end plan " + demo + "/accounts-2027-clean.txt --out " + demo + "/plan.json",
+                        "卒業・退職: 40",
+                        "$ epostadm year-end apply " + demo + "/plan.json --yes --report " + demo + "/report.html",
+                        "$ epostadm accounts diff " + demo + "/accounts-2027-clean.txt",
                         "$ epostadm inbox reset-uid tanaka.k --yes",
                         "$ epostadm changes undo ",
                         "export EPOSTADM_STORE=" + demo + "/mail");
         assertThat(run.err()).contains("accounts-2027.txt:325: ", "robocon-club");
         assertThat(out.lines().filter(line -> line.startsWith("$ epostadm ")))
-                .hasSize(16)
+                .hasSize(15)
                 .allMatch(line -> CommandTable.named(List.of(line.substring(11).split(" ")))
                         .isPresent());
+        assertThat(demo.resolve("report.html")).content().contains("fujii.o");
         // What it leaves is a store to play with.
         assertThat(Run.of("inbox status tanaka.k --store " + demo + "/mail").status())
                 .isZero();
