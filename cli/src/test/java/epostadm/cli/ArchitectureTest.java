@@ -73,7 +73,8 @@ class ArchitectureTest {
                 Arguments.of("spool", List.of("mail", "disk")),
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
-                Arguments.of("check", List.of("mail", "message", "disk", "control", "foreign", "account", "spool")),
+                Arguments.of(
+                        "check", List.of("mail", "message", "disk", "control", "foreign", "account", "alias", "spool")),
                 Arguments.of("stats", List.of("mail", "disk", "check")),
                 Arguments.of(
                         "trace", List.of("mail", "message", "disk", "control", "account", "spool", "log", "store")),

@@ -1,15 +1,18 @@
 package epostadm.mailstore.check;
 
 import epostadm.mailstore.account.AccountEntry;
+import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.AliasTrail;
 import epostadm.mailstore.account.Aliases;
 import epostadm.mailstore.account.RetiredAccounts;
+import epostadm.mailstore.alias.OwnAddresses;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +57,13 @@ final class AddressBook {
 
     static String key(String address) {
         return address.toLowerCase(Locale.ROOT);
+    }
+
+    /// Whose accounts are known.
+    OwnAddresses own() {
+        Map<DomainName, Optional<AccountIndex>> known = new HashMap<>();
+        domains.forEach((domain, accounts) -> known.put(domain, accounts.index()));
+        return new OwnAddresses(known);
     }
 
     Aliases aliases() {
