@@ -1,6 +1,6 @@
 package epostadm.mailstore.message;
 
-import java.util.ArrayList;
+import epostadm.mailstore.mime.Mailbox;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -8,90 +8,27 @@ import java.util.regex.Pattern;
 /// and groups are passed over. RFC 5322 section 3.4, read leniently.
 public final class Addresses {
 
-    private static final Pattern ATOMS =
-            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+" + "(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+    /// RFC 5322 section 3.2.3, with the characters of RFC 6532 section 3.2.
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]+";
 
-    private final String text;
-    private final List<String> found = new ArrayList<>();
-    private final StringBuilder bare = new StringBuilder();
-    private int at;
+    private static final Pattern ATOMS = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
 
-    private Addresses(String text) {
-        this.text = text;
-    }
+    private Addresses() {}
 
     public static List<String> in(String field) {
-        Addresses addresses = new Addresses(field);
-        addresses.scan();
-        return List.copyOf(addresses.found);
+        return Mailbox.list(field).stream()
+                .filter(mailbox ->
+                        mailbox.mailbox().filter(name -> !name.isEmpty()).isPresent()
+                                && mailbox.host()
+                                        .filter(host -> !host.isEmpty() && host.indexOf(' ') < 0)
+                                        .isPresent())
+                .map(mailbox -> address(mailbox.mailbox().get(), mailbox.host().get()))
+                .toList();
     }
 
     /// The address of a mailbox of that name, which is quoted where it has to be. RFC 5322 section 3.4.1.
     public static String address(String localPart, String domain) {
         boolean atoms = ATOMS.matcher(localPart).matches();
         return (atoms ? localPart : "\"" + localPart.replaceAll("([\"\\\\])", "\\\\$1") + "\"") + "@" + domain;
-    }
-
-    private void scan() {
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            switch (c) {
-                case '(' -> skipComment();
-                case '"' -> quoted();
-                case '<' -> angle();
-                case ',', ';', ':' -> endBare();
-                default -> bare.append(c);
-            }
-        }
-        endBare();
-    }
-
-    private void skipComment() {
-        for (int depth = 1; at < text.length() && depth > 0; at++) {
-            switch (text.charAt(at)) {
-                case '\\' -> at++;
-                case '(' -> depth++;
-                case ')' -> depth--;
-                default -> {
-                    // The comment's own affair.
-                }
-            }
-        }
-    }
-
-    private void quoted() {
-        bare.append('"');
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            bare.append(c);
-            if (c == '"') {
-                return;
-            }
-            if (c == '\\' && at < text.length()) {
-                bare.append(text.charAt(at++));
-            }
-        }
-        bare.setLength(0); // Never closed.
-    }
-
-    private void angle() {
-        int end = text.indexOf('>', at);
-        String inside = text.substring(at, end < 0 ? text.length() : end).strip();
-        at = end < 0 ? text.length() : end + 1;
-        int route = inside.startsWith("@") ? inside.indexOf(':') : -1;
-        add(inside.substring(route + 1));
-        bare.setLength(0);
-    }
-
-    private void endBare() {
-        add(bare.toString().strip());
-        bare.setLength(0);
-    }
-
-    private void add(String address) {
-        int sign = address.lastIndexOf('@');
-        if (sign > 0 && sign < address.length() - 1 && address.indexOf(' ', sign) < 0) {
-            found.add(address);
-        }
     }
 }
