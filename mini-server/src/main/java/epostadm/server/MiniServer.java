@@ -78,9 +78,12 @@ public final class MiniServer implements AutoCloseable {
             }
             parts.push(housekeeping(connections, certificates)::shutdownNow);
             listeners.forEach(Listener::start);
-            parts.push(ControlChannel.open(
-                    store.work(),
-                    new ControlDesk(served.agent(), served.accounts(), served.pauses(), connections::count))::close);
+            parts.push(
+                    ControlChannel.open(
+                                    store.work(),
+                                    new ControlDesk(
+                                            served.agent(), served.rests(), served.pauses(), connections::count))
+                            ::close);
             return new MiniServer(listeners, connections, parts);
         } catch (IOException | RuntimeException e) {
             try (parts) {

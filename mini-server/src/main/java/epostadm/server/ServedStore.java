@@ -7,6 +7,7 @@ import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.StoreSecret;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ServerConfig;
+import epostadm.server.control.DomainRests;
 import epostadm.server.delivery.Administrator;
 import epostadm.server.delivery.MailboxDelivery;
 import epostadm.server.login.LoginDesk;
@@ -39,7 +40,8 @@ record ServedStore(
         Spool spool,
         DeliveryAgent agent,
         Watch watch,
-        DomainPauses pauses) {
+        DomainPauses pauses,
+        DomainRests rests) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedStore.class);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
@@ -66,7 +68,9 @@ record ServedStore(
         DeliveryAgent agent = DeliveryAgent.start(
                 new DeliveryAgent.House(spool, accounts, inside, relay, config.queue(), clock, watch.queue(), pauses));
         parts.push(() -> stop(agent));
-        return new ServedStore(accounts, logins, files, spool, agent, watch, pauses);
+        DomainRests rests = new DomainRests(accounts, agent);
+        parts.push(rests::close);
+        return new ServedStore(accounts, logins, files, spool, agent, watch, pauses, rests);
     }
 
     /// What a crash left in the queue, and what nobody can deliver as it lies there.

@@ -118,6 +118,52 @@ class BesideServerTest {
         }
     }
 
+    /// As a command leaves a store whose process was killed before the last phase of its change.
+    private static void cutShort(TestStore store) throws IOException {
+        Path changes = store.path(".epostadm/changes");
+        String change;
+        try (Stream<Path> all = Files.list(changes)) {
+            change = all.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith("year-end"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(changes.resolve(change).resolve("state"), "applying 0\n");
+        Files.writeString(changes.resolve("open"), change + "\n");
+    }
+
+    @Test
+    void domainStaysAtRestUntilAChangeThatWasCutShortIsEnded() throws Exception {
+        TestStore store = store();
+        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
+        Path plan = directory.resolve("plan.json");
+        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan.toString()))
+                .as(said)
+                .isLessThan(2);
+        assertThat(run(store, "year-end", "apply", plan.toString(), "--yes"))
+                .as(said)
+                .isZero();
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            try (MiniServerControl control = MiniServerControl.of(store.work()).orElseThrow()) {
+                assertThat(control.pause(new DomainName("a.example"))).isTrue();
+                cutShort(store);
+            }
+            await().during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> login(server.pop3(), "stays").startsWith("-ERR"));
+            assertThat(run(store, "year-end", "resume", "--domain", "a.example", "--yes"))
+                    .as(said)
+                    .isZero();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> login(server.pop3(), "stays").startsWith("+OK"));
+            server.stop();
+        }
+        cutShort(store);
+        assertThat(run(store, "serve")).as("started over it").isEqualTo(20);
+    }
+
     /// What clients are told while the domain rests, and that it works again after.
     private static void pausedBy(TestStore store, ServerProcess server) throws IOException {
         try (Talk early = Talk.tls(server.submissions())) {

@@ -1,7 +1,6 @@
 package epostadm.server.control;
 
 import epostadm.mailstore.mail.DomainName;
-import epostadm.mailstore.spool.QueueDomain;
 import epostadm.mailstore.spool.QueueId;
 import epostadm.server.pause.DomainPauses;
 import java.io.IOException;
@@ -84,19 +83,13 @@ final class ControlSession implements AutoCloseable {
         if (pause == null) {
             return "error not paused by this connection";
         }
-        end(domain, pause);
+        desk.rests().end(domain, pause);
         return OK;
-    }
-
-    private void end(DomainName domain, DomainPauses.Pause pause) {
-        desk.accounts().lookAgain();
-        pause.close();
-        desk.agent().hurry(QueueDomain.of(domain.text()));
     }
 
     @Override
     public void close() throws IOException {
-        pauses.forEach(this::end);
+        pauses.forEach(desk.rests()::end);
         pauses.clear();
         if (!lent.isEmpty()) {
             desk.agent().giveBack(lent);
