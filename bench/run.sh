@@ -1,12 +1,7 @@
 #!/usr/bin/env bash
 # Benchmarks of whole processes, as ratios taken in one run; docs/performance.md holds what they gave.
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES]
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES] | logs [TIMES]
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | lists | reset-uid [MESSAGES] | year-end
 #   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists
 #   bench/run.sh reset-uid [MESSAGES] | logs [TIMES] | year-end
-#   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists
-#       | reset-uid [MESSAGES] | year-end | logs [TIMES]
 # Stores are made below $BENCH_DIR (default: a new directory under /var/tmp) and deleted afterwards.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
