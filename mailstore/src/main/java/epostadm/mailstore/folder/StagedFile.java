@@ -1,0 +1,34 @@
+package epostadm.mailstore.folder;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A file in which a message that a client sends is gathered. Closing takes it away where no folder has taken it.
+public final class StagedFile implements Closeable {
+
+    /// Octets of the message's text, so far.
+    public long size() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// More of the message's text, as the client sent it; stuffed on the way. Bare line feeds become CRLF.
+    public void write(byte[] text, int offset, int length) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Forces it to the disk; nothing can be written any more.
+    public void finish() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// What was written, once finished: the text, unstuffed.
+    public InputStream open() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+}
