@@ -1,0 +1,196 @@
+package epostadm.server.imap.session;
+
+import epostadm.mailstore.content.MessageContents;
+import epostadm.mailstore.folder.LiveFolder;
+import epostadm.mailstore.folder.LiveMessage;
+import epostadm.mailstore.hierarchy.AccountFolders;
+import epostadm.mailstore.hierarchy.ListedFolder;
+import epostadm.mailstore.hierarchy.SpecialUse;
+import epostadm.mailstore.mail.FolderName;
+import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ListPattern;
+import epostadm.server.imap.StatusItem;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// LIST, LSUB and STATUS: RFC 9051 sections 6.3.9 and 6.3.11, RFC 3501 section 6.3.9, RFC 5258, 5819, 6154.
+final class ListHandler {
+
+    private final ImapService service;
+    private final StoreWork store;
+    private final ImapOutput out;
+    private final Enabled enabled;
+
+    ListHandler(ImapService service, StoreWork store, ImapOutput out, Enabled enabled) {
+        this.service = service;
+        this.store = store;
+        this.out = out;
+        this.enabled = enabled;
+    }
+
+    Completion list(AccountFolders tree, ImapCommand.Listing listing) throws ImapRefusedException {
+        // RFC 3501 section 6.3.8: an empty pattern asks for the delimiter and the root of the reference.
+        if (!listing.extended() && listing.patterns().equals(List.of(""))) {
+            out.untagged("LIST (\\Noselect) \"/\" \"\"");
+            return Completion.ok("LIST completed");
+        }
+        List<ListPattern> patterns = listing.patterns().stream()
+                .map(pattern -> ListPattern.of(listing.reference() + pattern))
+                .toList();
+        List<ListedFolder> all = store.read(tree::list);
+        for (ListedFolder folder : all) {
+            boolean matches = matches(patterns, folder.name());
+            if (!matches || !selected(folder, listing.selection()) && !holdsSubscribed(folder, all, listing)) {
+                continue;
+            }
+            tell(folder, all, listing);
+            if (folder.selectable() && folder.exists()) {
+                statusOfListed(tree, folder, listing.returned().status());
+            }
+        }
+        return Completion.ok("LIST completed");
+    }
+
+    private static boolean matches(List<ListPattern> patterns, FolderName name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(name));
+    }
+
+    private static boolean selected(ListedFolder folder, ImapCommand.ListSelection selection) {
+        boolean there = folder.exists() || selection.subscribed();
+        return there
+                && (!selection.subscribed() || folder.subscribed())
+                && (!selection.specialUse() || !folder.uses().isEmpty());
+    }
+
+    /// RFC 5258 section 3.5: RECURSIVEMATCH shows parents of what is subscribed to, where no pattern shows the child.
+    private static boolean holdsSubscribed(
+            ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) {
+        return listing.selection().recursiveMatch() && childSubscribed(folder, all);
+    }
+
+    private static boolean childSubscribed(ListedFolder folder, List<ListedFolder> all) {
+        String prefix = folder.name() + "/";
+        return all.stream()
+                .anyMatch(other -> other.subscribed() && other.name().toString().startsWith(prefix));
+    }
+
+    private void tell(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) {
+        List<String> attributes = new ArrayList<>();
+        boolean subscriptions = listing.selection().subscribed() || listing.returned().subscribed();
+        if (!folder.exists()) {
+            attributes.add("\\NonExistent");
+        } else if (!folder.selectable()) {
+            attributes.add("\\Noselect");
+        }
+        if (subscriptions && folder.subscribed()) {
+            attributes.add("\\Subscribed");
+        }
+        if (folder.exists()) {
+            attributes.add(folder.children() ? "\\HasChildren" : "\\HasNoChildren");
+        }
+        folder.uses().stream().sorted().map(SpecialUse::attribute).forEach(attributes::add);
+        String childInfo = listing.selection().recursiveMatch()
+                        && listing.selection().subscribed()
+                        && childSubscribed(folder, all)
+                ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
+                : "";
+        out.mailboxLine(
+                "LIST (" + String.join(" ", attributes) + ") \"/\" ",
+                FolderHandler.canonical(folder.name()),
+                childInfo);
+    }
+
+    /// RFC 5819: what cannot be told is left out.
+    private void statusOfListed(AccountFolders tree, ListedFolder folder, List<StatusItem> items) {
+        if (!items.isEmpty()) {
+            try {
+                tellStatus(tree, folder.name(), items);
+            } catch (ImapRefusedException e) {
+                // It went away, or is in the log.
+            }
+        }
+    }
+
+    /// RFC 3501 section 6.3.9: `%` also shows the parents of what is subscribed to further down.
+    Completion lsub(AccountFolders tree, ImapCommand.Lsub lsub) throws ImapRefusedException {
+        ListPattern pattern = ListPattern.of(lsub.reference() + lsub.pattern());
+        Map<String, String> shown = new TreeMap<>();
+        for (ListedFolder folder : store.read(tree::list)) {
+            if (!folder.subscribed()) {
+                continue;
+            }
+            if (pattern.matches(folder.name())) {
+                shown.put(
+                        FolderHandler.canonical(folder.name()),
+                        folder.exists() && folder.selectable() ? "()" : "(\\Noselect)");
+            } else {
+                for (var parent = folder.name().parent(); parent.isPresent(); parent = parent.get().parent()) {
+                    if (pattern.matches(parent.get())) {
+                        shown.putIfAbsent(FolderHandler.canonical(parent.get()), "(\\Noselect)");
+                    }
+                }
+            }
+        }
+        shown.forEach((name, attributes) -> out.mailboxLine("LSUB " + attributes + " \"/\" ", name));
+        return Completion.ok("LSUB completed");
+    }
+
+    Completion status(AccountFolders tree, ImapCommand.Status status) throws ImapRefusedException {
+        if (status.items().contains(StatusItem.HIGHESTMODSEQ)) {
+            enabled.enableCondstore();
+        }
+        tellStatus(tree, FolderHandler.existing(status.mailbox()), status.items());
+        return Completion.ok("STATUS completed");
+    }
+
+    private void tellStatus(AccountFolders tree, FolderName name, List<StatusItem> items) throws ImapRefusedException {
+        String told = store.write(() -> {
+            LiveFolder folder = tree.open(name);
+            try {
+                folder.refresh();
+                return text(folder, items);
+            } finally {
+                tree.release(folder);
+            }
+        });
+        out.mailboxLine("STATUS ", FolderHandler.canonical(name), " (" + told + ")");
+    }
+
+    private String text(LiveFolder folder, List<StatusItem> items) throws IOException {
+        LiveFolder.Counts counts = folder.counts();
+        List<String> texts = new ArrayList<>();
+        for (StatusItem item : items) {
+            texts.add(item + " "
+                    + switch (item) {
+                        case MESSAGES -> counts.messages();
+                        case RECENT -> counts.recent();
+                        case UIDNEXT -> Math.min(folder.uidNext(), 0xFFFF_FFFFL);
+                        case UIDVALIDITY -> folder.uidValidity();
+                        case UNSEEN -> counts.unseen();
+                        case DELETED -> counts.deleted();
+                        case SIZE -> size(folder, service.contents());
+                        case HIGHESTMODSEQ -> folder.highestModSeq();
+                        case APPENDLIMIT -> service.limits().messageSize();
+                        case MAILBOXID -> "(" + folder.id() + ")";
+                    });
+        }
+        return String.join(" ", texts);
+    }
+
+    private static long size(LiveFolder folder, MessageContents contents) throws IOException {
+        long sum = 0;
+        for (LiveMessage message : folder.messages()) {
+            try {
+                sum += contents.summary(message).size();
+            } catch (NoSuchFileException gone) {
+                // It counts no more.
+            }
+        }
+        return sum;
+    }
+}

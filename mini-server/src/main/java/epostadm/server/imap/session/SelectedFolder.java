@@ -1,0 +1,50 @@
+package epostadm.server.imap.session;
+
+import epostadm.mailstore.folder.FolderView;
+import epostadm.mailstore.folder.LiveFolder;
+import epostadm.mailstore.folder.LiveMessage;
+import epostadm.mailstore.mail.FolderName;
+import java.util.List;
+
+/// The folder that a session has selected, as it sees it.
+final class SelectedFolder {
+
+    private final FolderName name;
+    private final FolderView view;
+
+    /// UIDs that RFC 5182's `$` stands for, ascending.
+    private List<Long> saved = List.of();
+
+    SelectedFolder(FolderName name, FolderView view) {
+        this.name = name;
+        this.view = view;
+    }
+
+    FolderName name() {
+        return name;
+    }
+
+    FolderView view() {
+        return view;
+    }
+
+    LiveFolder folder() {
+        return view.folder();
+    }
+
+    boolean readOnly() {
+        return view.readOnly();
+    }
+
+    List<LiveMessage> messages() {
+        return view.messages();
+    }
+
+    List<Long> saved() {
+        return saved;
+    }
+
+    void save(List<Long> uids) {
+        saved = List.copyOf(uids);
+    }
+}
