@@ -105,11 +105,16 @@ final class ConnectionSource implements ImapSource {
         }
     }
 
-    /// RFC 3501 section 9: a literal that is no literal8 has no null; whoever sends one is told so.
-    @Override
-    public KeptLiteral keep(long size) throws IOException, ImapRefusedException {
+    /// A file for a message that is put together of others; let go as those.
+    StagedFile stage() throws IOException {
         StagedFile file = files.write(store::stage);
         kept.add(file);
+        return file;
+    }
+
+    @Override
+    public KeptLiteral keep(long size) throws IOException, ImapRefusedException {
+        StagedFile file = stage();
         byte[] block = new byte[(int) Math.min(BLOCK, Math.max(1, size))];
         Optional<IOException> trouble = Optional.empty();
         for (long left = size; left > 0; ) {

@@ -13,17 +13,18 @@ import epostadm.server.imap.session.SessionState.Selected;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 
 /// COPY, MOVE and EXPUNGE: RFC 9051 sections 6.4.3, 6.4.7 and 6.4.8, RFC 4315.
 final class CopyHandler {
 
     private final StoreWork store;
     private final ImapOutput out;
+    private final Enabled enabled;
 
-    CopyHandler(StoreWork store, ImapOutput out) {
+    CopyHandler(StoreWork store, ImapOutput out, Enabled enabled) {
         this.store = store;
         this.out = out;
+        this.enabled = enabled;
     }
 
     Completion copy(Selected from, ImapCommand.Copy copy) throws IOException, ImapRefusedException {
@@ -71,8 +72,9 @@ final class CopyHandler {
                         selected, MessageSelection.of(selected, expunge.uids().get(), true))
                 : List.copyOf(selected.messages());
         store.write(() -> selected.folder().expunge(messages));
-        return Completion.ok(
-                Optional.of(new ResponseCode.HighestModSeq(selected.folder().highestModSeq())), "EXPUNGE completed");
+        return enabled.qresync()
+                ? Completion.ok(new ResponseCode.HighestModSeq(selected.folder().highestModSeq()), "EXPUNGE completed")
+                : Completion.ok("EXPUNGE completed");
     }
 
     /// RFC 9051 section 6.4.1: nothing is told.

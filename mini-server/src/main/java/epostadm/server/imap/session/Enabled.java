@@ -1,5 +1,7 @@
 package epostadm.server.imap.session;
 
+import epostadm.server.imap.ImapMode;
+
 /// What the client has turned on for the rest of its session: RFC 5161, and what turns on by being used (RFC 7162
 /// section 3.1).
 final class Enabled {
@@ -10,6 +12,10 @@ final class Enabled {
     private boolean qresync;
     private boolean uidOnly;
 
+    ImapMode mode() {
+        return new ImapMode(rev2, utf8, uidOnly);
+    }
+
     /// RFC 9051: IMAP4rev2 on a server that speaks rev1 as well.
     boolean rev2() {
         return rev2;
@@ -17,16 +23,6 @@ final class Enabled {
 
     void enableRev2() {
         rev2 = true;
-    }
-
-    /// Whether names and headers go out in UTF-8: RFC 6855, and rev2.
-    boolean utf8() {
-        return utf8 || rev2;
-    }
-
-    /// RFC 6855 section 3: only after UTF8=ACCEPT itself.
-    boolean utf8Accept() {
-        return utf8;
     }
 
     void enableUtf8() {

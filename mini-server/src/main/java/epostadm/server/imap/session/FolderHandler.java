@@ -5,9 +5,11 @@ import epostadm.mailstore.hierarchy.AccountFolders;
 import epostadm.mailstore.hierarchy.SpecialUse;
 import epostadm.mailstore.mail.FolderName;
 import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.MailboxName;
 import epostadm.server.imap.ResponseCode;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,19 +31,13 @@ final class FolderHandler {
     /// The folder meant, where one of that name can be there.
     static FolderName existing(MailboxName mailbox) throws ImapRefusedException {
         return mailbox.folder()
-                .orElseThrow(() ->
-                        ImapRefusedException.no(ResponseCode.Plain.NONEXISTENT, "there is no such mailbox"));
-    }
-
-    static String canonical(FolderName name) {
-        return name.toString();
+                .orElseThrow(() -> new ImapRefusedException(ImapRefusal.NO_SUCH_MAILBOX));
     }
 
     Completion create(AccountFolders tree, ImapCommand.Create create) throws ImapRefusedException {
         FolderName name = create.mailbox()
                 .folder()
-                .orElseThrow(() -> ImapRefusedException.no(
-                        ResponseCode.Plain.CANNOT, "no mailbox can have that name: see docs of the store's format"));
+                .orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
         Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
         for (String use : create.uses()) {
             uses.add(Arrays.stream(SpecialUse.values())
@@ -59,7 +55,7 @@ final class FolderHandler {
                 tree.release(folder);
             }
         });
-        return Completion.ok("[MAILBOXID (" + id + ")] CREATE completed");
+        return Completion.ok(new ResponseCode.MailboxId(id), "CREATE completed");
     }
 
     Completion delete(AccountFolders tree, ImapCommand.Delete delete) throws ImapRefusedException {
@@ -72,8 +68,7 @@ final class FolderHandler {
         FolderName from = existing(rename.from());
         FolderName to = rename.to()
                 .folder()
-                .orElseThrow(() ->
-                        ImapRefusedException.no(ResponseCode.Plain.CANNOT, "no mailbox can have that name"));
+                .orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
         store.change(() -> tree.rename(from, to));
         return Completion.ok("RENAME completed");
     }
@@ -90,7 +85,7 @@ final class FolderHandler {
         return Completion.ok("UNSUBSCRIBE completed");
     }
 
-    Completion quota(AccountFolders tree, ImapCommand.GetQuota quota) throws ImapRefusedException {
+    Completion quota(AccountFolders tree, ImapCommand.GetQuota quota) throws IOException, ImapRefusedException {
         if (!quota.root().equals(QUOTA_ROOT)) {
             throw ImapRefusedException.no(ResponseCode.Plain.NONEXISTENT, "there is no such quota root");
         }
@@ -99,15 +94,16 @@ final class FolderHandler {
     }
 
     /// RFC 9208 section 4.1.2 answers also for mailboxes that are not there yet.
-    Completion quotaRoot(AccountFolders tree, ImapCommand.GetQuotaRoot quota) throws ImapRefusedException {
+    Completion quotaRoot(AccountFolders tree, ImapCommand.GetQuotaRoot quota)
+            throws IOException, ImapRefusedException {
         FolderName name = existing(quota.mailbox());
-        out.mailboxLine("QUOTAROOT ", canonical(name), " \"\"");
+        out.untagged().say("QUOTAROOT ").mailbox(name).say(" \"\"").endLine();
         tell(tree);
         return Completion.ok("GETQUOTAROOT completed");
     }
 
     /// In units of 1024 octets, rounded up: RFC 9208 section 5.1.
-    private void tell(AccountFolders tree) throws ImapRefusedException {
+    private void tell(AccountFolders tree) throws IOException, ImapRefusedException {
         AccountFolders.Quota quota = store.read(tree::quota);
         String storage = quota.limit()
                 .map(limit -> "STORAGE " + kibi(quota.octets()) + " " + kibi(limit))

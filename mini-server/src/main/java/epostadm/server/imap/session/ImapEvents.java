@@ -1,6 +1,7 @@
 package epostadm.server.imap.session;
 
 import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.StatusResponse;
 import java.net.InetAddress;
 
 /// What a session tells its logs. Commands hide their passwords.
@@ -10,15 +11,13 @@ public interface ImapEvents {
 
     default void loggedIn(String user, InetAddress peer) {}
 
-    /// @param status `NO`, `BAD` or `BYE`
-    /// @param code the response code's name, or the empty text
-    default void refused(String user, InetAddress peer, String status, String code, String sentence) {}
+    /// What was answered where it was no OK.
+    default void answered(String user, InetAddress peer, StatusResponse response) {}
 
     default void closed(String user, InetAddress peer) {}
 
     /// @param user who is logged in, or the empty text
-    /// @param line the command as it came, without its literals; secrets are `****`
-    void commanded(String user, InetAddress peer, ImapCommand command, String line);
+    void commanded(String user, InetAddress peer, ImapCommand command);
 
     /// Our fault, with its stack.
     void failed(String user, InetAddress peer, Exception fault);

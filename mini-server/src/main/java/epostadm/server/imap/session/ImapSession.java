@@ -1,15 +1,17 @@
 package epostadm.server.imap.session;
 
 import epostadm.mailstore.hierarchy.AccountFolders;
+import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.store.Account;
-import epostadm.server.imap.ImapBadCharsetException;
+import epostadm.server.imap.ImapBounds;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapParser;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ImapRequest;
 import epostadm.server.imap.ImapSyntaxException;
 import epostadm.server.imap.ResponseCode;
-import epostadm.server.imap.TaggedCommand;
+import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.session.SessionState.Authenticated;
 import epostadm.server.imap.session.SessionState.LoggedIn;
 import epostadm.server.imap.session.SessionState.NotAuthenticated;
@@ -20,6 +22,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +36,8 @@ public final class ImapSession {
     /// A client that is silent for longer does not need a thread of its own.
     private static final Duration BUSY = Duration.ofSeconds(1);
 
+    private static final String REPLACED = "the selected mailbox is another than before: select it again";
+
     /// RFC 9051 section 5.4: at least 30 minutes for whoever is logged in.
     private static final long IDLE_MINUTES = 30;
 
@@ -41,6 +46,7 @@ public final class ImapSession {
     private final StoreWork store;
     private final ImapOutput out;
     private final ConnectionSource source;
+    private final ImapParser parser;
     private final Enabled enabled = new Enabled();
     private final LoginHandler logins;
     private final ListHandler lists;
@@ -65,16 +71,18 @@ public final class ImapSession {
         this.service = service;
         this.connection = connection;
         this.store = new StoreWork(service.files(), service.events(), connection.peer());
-        this.out = new ImapOutput(connection, enabled);
-        this.source = new ConnectionSource(service, connection, out, store);
+        this.out = new ImapOutput(connection);
+        this.source = new ConnectionSource(service, connection, out);
+        this.parser = new ImapParser(source, ImapBounds.STANDARD);
+        FlagLines lines = new FlagLines(out, enabled);
         this.logins = new LoginHandler(service, connection, store, out);
-        this.changes = new ChangeTeller(out, enabled, store);
+        this.changes = new ChangeTeller(out, enabled, lines);
         this.lists = new ListHandler(service, store, out, enabled);
         this.folders = new FolderHandler(store, out);
-        this.fetches = new FetchHandler(service, store, out, enabled);
-        this.selects = new SelectHandler(store, out, enabled, fetches);
-        this.appends = new AppendHandler(service, store, out);
-        this.stores = new StoreHandler(store, out, enabled, fetches);
+        this.fetches = new FetchHandler(service, store, out, enabled, lines);
+        this.selects = new SelectHandler(store, out, enabled, fetches, lines);
+        this.appends = new AppendHandler(store, new Catenation(service, store, source, fetches));
+        this.stores = new StoreHandler(store, enabled, lines);
         this.copies = new CopyHandler(store, out, enabled);
         this.searches = new SearchHandler(service, store, out, enabled);
         this.pushing = new Pushing(this::push);
@@ -84,7 +92,7 @@ public final class ImapSession {
     public void run() throws IOException {
         service.events().connected(connection.peer());
         try {
-            out.untagged("OK [" + capabilities() + "] epostadm IMAP ready");
+            out.ok(new ResponseCode.Capability(capabilities()), "epostadm IMAP ready");
             while (!(state instanceof SessionState.LoggedOut)) {
                 next();
                 if (state instanceof LoggedIn) {
@@ -93,7 +101,7 @@ public final class ImapSession {
             }
             out.flush();
         } catch (SocketTimeoutException silent) {
-            bye("you were silent for too long");
+            sayBye("you were silent for too long");
             out.flush();
         } catch (EOFException gone) {
             // Nobody is left to tell.
@@ -129,13 +137,16 @@ public final class ImapSession {
 
     private void next() throws IOException {
         flush();
-        Line line = source.firstLine();
+        Line line = source.await();
         speaking.lock();
         try {
             hear(line);
         } finally {
-            source.letGo();
-            speaking.unlock();
+            try {
+                source.letGo();
+            } finally {
+                speaking.unlock();
+            }
         }
     }
 
@@ -143,65 +154,64 @@ public final class ImapSession {
         switch (line) {
             case Line.Closed _ -> {
                 if (connection.ending()) {
-                    bye("the server is stopping");
+                    sayBye("the server is stopping");
                 }
                 end();
             }
-            case Line.TooLong _ -> fail("* BAD line too long");
-            case Line.Odd _ -> fail("* BAD lines end in CRLF");
             case Line.Whole whole when idle.isPresent() -> endIdle(whole);
-            case Line.Whole whole -> answer(whole);
+            case Line.Whole _, Line.TooLong _, Line.Odd _ -> answer();
         }
     }
 
     /// The three failures, each mapped here alone.
-    private void answer(Line.Whole line) throws IOException {
-        String tag = "*";
+    private void answer() throws IOException {
         try {
-            TaggedCommand command = ImapParser.parse(source.beginningWith(line), mode());
-            tag = command.tag();
-            act(command);
+            act(parser.request());
         } catch (ImapSyntaxException e) {
-            fail(e.tag().orElse("*") + " BAD " + e.getMessage());
-        } catch (ImapBadCharsetException e) {
-            refuse(e.tag(), ImapRefusedException.no(new ResponseCode.BadCharset(e.known()), "unknown charset"));
+            fail(e.response());
+            if (e.lost()) {
+                sayBye("nobody can tell where your next command begins");
+                end();
+            }
         } catch (ImapRefusedException e) {
-            refuse(e.tag().orElse(tag), e);
+            refuse(e.refusal());
+        } catch (KeepingFailedException e) {
+            store.failed(e);
+            sayBye("the message could not be stored");
+            end();
         } catch (RuntimeException e) {
             store.failed(e);
-            refuse(tag, new ImapRefusedException(ImapRefusal.FAULT));
+            refuse(ImapRefusal.FAULT);
         }
     }
 
-    private ImapParser.Mode mode() {
-        return new ImapParser.Mode(enabled.utf8(), enabled.uidOnly());
-    }
-
-    private void act(TaggedCommand tagged) throws IOException, ImapRefusedException {
-        ImapCommand command = tagged.command();
-        service.events().commanded(store.user(), connection.peer(), command, source.spoken());
+    private void act(ImapRequest request) throws IOException, ImapRefusedException {
+        ImapCommand command = request.command();
+        service.events().commanded(store.user(), connection.peer(), command);
         if (state instanceof LoggedIn who && !logins.stillAllowed(who.account())) {
-            bye("the account is no longer in use");
+            sayBye("the account is no longer in use");
             end();
             return;
         }
-        if (state instanceof Selected selected && selected.selected().view().gone() && !(command instanceof ImapCommand.Logout)) {
-            bye("the selected mailbox is another than before: select it again");
+        if (state instanceof Selected selected && selected.selected().view().gone()) {
+            sayBye(REPLACED);
             end();
             return;
         }
-        Completion completion = execute(tagged.tag(), command);
-        if (completion.tellsChanges() && state instanceof Selected(Account _, AccountFolders _, SelectedFolder selected)) {
-            changes.tell(selected, completion.expunges());
+        Completion completion = execute(request.tag(), command);
+        if (completion.tellsChanges() && state instanceof Selected selected) {
+            changes.tell(selected.selected(), completion.expunges());
         }
-        completion.line().ifPresent(text -> out.tagged(tagged.tag(), text));
+        if (completion.response().isPresent()) {
+            out.status(completion.under(request.tag()).orElseThrow());
+        }
     }
 
     /// The table of contents. What it returns is said when all changes have been told.
     private Completion execute(String tag, ImapCommand command) throws IOException, ImapRefusedException {
         return switch (command) {
             case ImapCommand.Capability _ -> {
-                out.untagged(capabilities());
+                out.untagged("CAPABILITY " + String.join(" ", capabilities()));
                 yield Completion.ok("CAPABILITY completed");
             }
             case ImapCommand.Noop _ -> {
@@ -209,7 +219,7 @@ public final class ImapSession {
                 yield Completion.ok("NOOP completed");
             }
             case ImapCommand.Logout _ -> {
-                bye("see you");
+                sayBye("see you");
                 end();
                 yield Completion.ok("LOGOUT completed");
             }
@@ -269,7 +279,7 @@ public final class ImapSession {
                 loggedIn();
                 throw ImapRefusedException.no(ResponseCode.Plain.NOPERM, "only the administrator sets quotas");
             }
-            case ImapCommand.Append append -> appends.append(loggedIn().folders(), append);
+            case ImapCommand.Append append -> appends.append(loggedIn().folders(), selectedNow(), append);
             case ImapCommand.Replace replace -> appends.replace(selected(), replace);
             case ImapCommand.Idle _ -> {
                 loggedIn();
@@ -287,9 +297,9 @@ public final class ImapSession {
         };
     }
 
-    private String capabilities() {
+    private List<String> capabilities() {
         return logins.capabilities(state instanceof LoggedIn, service.tls() && !connection.secure(), connection.compressed())
-                .text();
+                .list();
     }
 
     private void notAuthenticated() throws ImapRefusedException {
@@ -313,6 +323,10 @@ public final class ImapSession {
         throw ImapRefusedException.bad("select a mailbox first");
     }
 
+    private Optional<SelectedFolder> selectedNow() {
+        return state instanceof Selected selected ? Optional.of(selected.selected()) : Optional.empty();
+    }
+
     private void refresh() throws ImapRefusedException {
         if (state instanceof Selected selected) {
             store.change(selected.selected().folder()::refresh);
@@ -328,7 +342,7 @@ public final class ImapSession {
         if (!service.tls()) {
             throw ImapRefusedException.bad("TLS is not offered");
         }
-        out.tagged(tag, "OK begin TLS");
+        out.status(StatusResponse.ok(tag, "begin TLS"));
         out.flush();
         connection.startTls();
         return Completion.SAID;
@@ -341,12 +355,12 @@ public final class ImapSession {
             throw ImapRefusedException.bad("DEFLATE is the only mechanism");
         }
         if (connection.compressed()) {
-            throw ImapRefusedException.no(ResponseCode.Plain.COMPRESSIONACTIVE, "compressed already");
+            throw new ImapRefusedException(ImapRefusal.COMPRESSED_ALREADY);
         }
         if (connection.inputWaits()) {
             throw ImapRefusedException.bad("wait for the answer to COMPRESS");
         }
-        out.tagged(tag, "OK DEFLATE active");
+        out.status(StatusResponse.ok(tag, "DEFLATE active"));
         out.flush();
         connection.startCompression();
         return Completion.SAID;
@@ -356,11 +370,11 @@ public final class ImapSession {
         state = who;
         connection.idle(IDLE_MINUTES, TimeUnit.MINUTES);
         service.events().loggedIn(store.user(), connection.peer());
-        return Completion.ok("[" + capabilities() + "] " + command + " completed");
+        return Completion.ok(new ResponseCode.Capability(capabilities()), command + " completed");
     }
 
-    /// RFC 5161. Nothing that needs a state is turned on while a folder is selected but what may be.
-    private Completion enable(ImapCommand.Enable enable) {
+    /// RFC 5161.
+    private Completion enable(ImapCommand.Enable enable) throws IOException {
         StringBuilder done = new StringBuilder("ENABLED");
         for (String extension : enable.extensions()) {
             boolean known = true;
@@ -376,6 +390,8 @@ public final class ImapSession {
                 done.append(' ').append(extension.equals("IMAP4REV2") ? "IMAP4rev2" : extension);
             }
         }
+        parser.mode(enabled.mode());
+        out.mode(enabled.mode());
         out.untagged(done.toString());
         return Completion.ok("ENABLE completed");
     }
@@ -385,12 +401,13 @@ public final class ImapSession {
         boolean hadOne = state instanceof Selected;
         unselect();
         if (hadOne && (enabled.rev2() || enabled.qresync())) {
-            out.untagged("OK [CLOSED] the previous mailbox is closed");
+            out.ok(ResponseCode.Plain.CLOSED, "the previous mailbox is closed");
         }
         SelectedFolder selected = selects.select(who.folders(), select);
         state = new Selected(who.account(), who.folders(), selected);
-        return Completion.quiet(
-                select.readOnly() ? "[READ-ONLY] EXAMINE completed" : "[READ-WRITE] SELECT completed");
+        return select.readOnly()
+                ? Completion.quiet(ResponseCode.Plain.READ_ONLY, "EXAMINE completed")
+                : Completion.quiet(ResponseCode.Plain.READ_WRITE, "SELECT completed");
     }
 
     private void unselect() throws ImapRefusedException {
@@ -407,7 +424,7 @@ public final class ImapSession {
         });
     }
 
-    private void leaveIfSelected(LoggedIn who, Optional<epostadm.mailstore.mail.FolderName> name) throws ImapRefusedException {
+    private void leaveIfSelected(LoggedIn who, Optional<FolderName> name) throws ImapRefusedException {
         if (who instanceof Selected selected && name.filter(selected.selected().name()::equals).isPresent()) {
             unselect();
         }
@@ -435,9 +452,9 @@ public final class ImapSession {
             if (state instanceof Selected selected) {
                 changes.tell(selected.selected(), true);
             }
-            out.tagged(tag, "OK IDLE completed");
+            out.status(StatusResponse.ok(tag, "IDLE completed"));
         } else {
-            fail(tag + " BAD DONE ends IDLE");
+            fail(ImapRefusal.bad("DONE ends IDLE").response(tag));
         }
     }
 
@@ -447,7 +464,7 @@ public final class ImapSession {
         try {
             if (idle.isPresent() && state instanceof Selected selected) {
                 if (selected.selected().view().gone()) {
-                    out.untagged("BYE the selected mailbox is another than before: select it again");
+                    sayBye(REPLACED);
                     out.flush();
                     connection.end();
                     return;
@@ -478,32 +495,32 @@ public final class ImapSession {
         }
     }
 
-    private void bye(String sentence) {
-        out.untagged("BYE " + sentence);
-        service.events().refused(store.user(), connection.peer(), "BYE", "", sentence);
+    private void sayBye(String sentence) throws IOException {
+        StatusResponse bye = StatusResponse.bye(sentence);
+        service.events().answered(store.user(), connection.peer(), bye);
+        out.status(bye);
     }
 
-    private void refuse(String tag, ImapRefusedException e) throws IOException {
-        service.events().refused(store.user(), connection.peer(), e.status(), e.codeName(), e.getMessage());
+    private void refuse(ImapRefusal refusal) throws IOException {
         if (state instanceof Selected selected && !selected.selected().view().gone()) {
             changes.tell(selected.selected(), false);
         }
-        out.tagged(tag, e.text());
-        if (e.clientsError()) {
-            countError();
+        StatusResponse response = refusal.response(parser.tag());
+        if (refusal.bad()) {
+            fail(response);
+        } else {
+            service.events().answered(store.user(), connection.peer(), response);
+            out.status(response);
         }
     }
 
-    private void fail(String line) throws IOException {
-        service.events().refused(store.user(), connection.peer(), "BAD", "", line);
-        out.line(line);
-        countError();
-    }
-
-    private void countError() {
+    /// The client's error; whoever makes too many is sent away.
+    private void fail(StatusResponse response) throws IOException {
+        service.events().answered(store.user(), connection.peer(), response);
+        out.status(response);
         errors++;
         if (errors >= service.limits().errors()) {
-            bye("too many errors");
+            sayBye("too many errors");
             end();
         }
     }

@@ -33,7 +33,7 @@ final class ListHandler {
         this.enabled = enabled;
     }
 
-    Completion list(AccountFolders tree, ImapCommand.Listing listing) throws ImapRefusedException {
+    Completion list(AccountFolders tree, ImapCommand.Listing listing) throws IOException, ImapRefusedException {
         // RFC 3501 section 6.3.8: an empty pattern asks for the delimiter and the root of the reference.
         if (!listing.extended() && listing.patterns().equals(List.of(""))) {
             out.untagged("LIST (\\Noselect) \"/\" \"\"");
@@ -79,7 +79,7 @@ final class ListHandler {
                 .anyMatch(other -> other.subscribed() && other.name().toString().startsWith(prefix));
     }
 
-    private void tell(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) {
+    private void tell(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) throws IOException {
         List<String> attributes = new ArrayList<>();
         boolean subscriptions = listing.selection().subscribed() || listing.returned().subscribed();
         if (!folder.exists()) {
@@ -99,14 +99,17 @@ final class ListHandler {
                         && childSubscribed(folder, all)
                 ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
                 : "";
-        out.mailboxLine(
-                "LIST (" + String.join(" ", attributes) + ") \"/\" ",
-                FolderHandler.canonical(folder.name()),
-                childInfo);
+        out.untagged()
+                .say("LIST ")
+                .flags(attributes)
+                .say(" \"/\" ")
+                .mailbox(folder.name())
+                .say(childInfo)
+                .endLine();
     }
 
     /// RFC 5819: what cannot be told is left out.
-    private void statusOfListed(AccountFolders tree, ListedFolder folder, List<StatusItem> items) {
+    private void statusOfListed(AccountFolders tree, ListedFolder folder, List<StatusItem> items) throws IOException {
         if (!items.isEmpty()) {
             try {
                 tellStatus(tree, folder.name(), items);
@@ -117,7 +120,7 @@ final class ListHandler {
     }
 
     /// RFC 3501 section 6.3.9: `%` also shows the parents of what is subscribed to further down.
-    Completion lsub(AccountFolders tree, ImapCommand.Lsub lsub) throws ImapRefusedException {
+    Completion lsub(AccountFolders tree, ImapCommand.Lsub lsub) throws IOException, ImapRefusedException {
         ListPattern pattern = ListPattern.of(lsub.reference() + lsub.pattern());
         Map<String, String> shown = new TreeMap<>();
         for (ListedFolder folder : store.read(tree::list)) {
@@ -125,22 +128,22 @@ final class ListHandler {
                 continue;
             }
             if (pattern.matches(folder.name())) {
-                shown.put(
-                        FolderHandler.canonical(folder.name()),
-                        folder.exists() && folder.selectable() ? "()" : "(\\Noselect)");
+                shown.put(folder.name().toString(), folder.exists() && folder.selectable() ? "()" : "(\\Noselect)");
             } else {
                 for (var parent = folder.name().parent(); parent.isPresent(); parent = parent.get().parent()) {
                     if (pattern.matches(parent.get())) {
-                        shown.putIfAbsent(FolderHandler.canonical(parent.get()), "(\\Noselect)");
+                        shown.putIfAbsent(parent.get().toString(), "(\\Noselect)");
                     }
                 }
             }
         }
-        shown.forEach((name, attributes) -> out.mailboxLine("LSUB " + attributes + " \"/\" ", name));
+        for (var each : shown.entrySet()) {
+            out.untagged().say("LSUB ").say(each.getValue()).say(" \"/\" ").mailbox(each.getKey()).endLine();
+        }
         return Completion.ok("LSUB completed");
     }
 
-    Completion status(AccountFolders tree, ImapCommand.Status status) throws ImapRefusedException {
+    Completion status(AccountFolders tree, ImapCommand.Status status) throws IOException, ImapRefusedException {
         if (status.items().contains(StatusItem.HIGHESTMODSEQ)) {
             enabled.enableCondstore();
         }
@@ -148,7 +151,7 @@ final class ListHandler {
         return Completion.ok("STATUS completed");
     }
 
-    private void tellStatus(AccountFolders tree, FolderName name, List<StatusItem> items) throws ImapRefusedException {
+    private void tellStatus(AccountFolders tree, FolderName name, List<StatusItem> items) throws IOException, ImapRefusedException {
         String told = store.write(() -> {
             LiveFolder folder = tree.open(name);
             try {
@@ -158,7 +161,7 @@ final class ListHandler {
                 tree.release(folder);
             }
         });
-        out.mailboxLine("STATUS ", FolderHandler.canonical(name), " (" + told + ")");
+        out.untagged().say("STATUS ").mailbox(name).say(" (" + told + ")").endLine();
     }
 
     private String text(LiveFolder folder, List<StatusItem> items) throws IOException {

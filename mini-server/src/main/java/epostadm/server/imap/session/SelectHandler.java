@@ -5,12 +5,14 @@ import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.hierarchy.AccountFolders;
 import epostadm.mailstore.mail.FolderName;
+import epostadm.mailstore.mail.Uid;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapCommand.Qresync;
 import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ResponseCode;
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalLong;
 
 /// SELECT and EXAMINE: RFC 9051 sections 6.3.2 and 6.3.3, RFC 7162 section 3.2.5.
 final class SelectHandler {
@@ -19,15 +21,17 @@ final class SelectHandler {
     private final ImapOutput out;
     private final Enabled enabled;
     private final FetchHandler fetches;
+    private final FlagLines lines;
 
-    SelectHandler(StoreWork store, ImapOutput out, Enabled enabled, FetchHandler fetches) {
+    SelectHandler(StoreWork store, ImapOutput out, Enabled enabled, FetchHandler fetches, FlagLines lines) {
         this.store = store;
         this.out = out;
         this.enabled = enabled;
         this.fetches = fetches;
+        this.lines = lines;
     }
 
-    SelectedFolder select(AccountFolders tree, ImapCommand.Select select) throws ImapRefusedException {
+    SelectedFolder select(AccountFolders tree, ImapCommand.Select select) throws IOException, ImapRefusedException {
         FolderName name = FolderHandler.existing(select.mailbox());
         if (select.qresync().isPresent() && !enabled.qresync()) {
             throw ImapRefusedException.bad("ENABLE QRESYNC comes first");
@@ -48,14 +52,14 @@ final class SelectHandler {
         if (select.condstore()) {
             enabled.enableCondstore();
         }
-        tell(selected, select.mailbox().text());
+        tell(selected);
         if (select.qresync().isPresent()) {
             resynchronize(selected, select.qresync().get());
         }
         return selected;
     }
 
-    private void tell(SelectedFolder selected, String name) {
+    private void tell(SelectedFolder selected) throws IOException {
         LiveFolder folder = selected.folder();
         List<LiveMessage> messages = selected.messages();
         out.untagged(messages.size() + " EXISTS");
@@ -63,28 +67,29 @@ final class SelectHandler {
             out.untagged(selected.view().recentCount() + " RECENT");
             firstUnseen(messages);
         }
-        selected.tellFlags(out);
-        out.untagged("OK [UIDVALIDITY " + folder.uidValidity() + "] UIDs valid");
-        out.untagged("OK [UIDNEXT " + Math.min(folder.uidNext(), 0xFFFF_FFFFL) + "] next UID");
-        out.untagged("OK [HIGHESTMODSEQ " + folder.highestModSeq() + "] highest");
-        out.untagged("OK [MAILBOXID (" + folder.id() + ")] id");
+        lines.known(selected);
+        out.ok(new ResponseCode.UidValidity(folder.uidValidity()), "UIDs valid");
+        out.ok(new ResponseCode.UidNext(Math.min(folder.uidNext(), Uid.LAST.value())), "next UID");
+        out.ok(new ResponseCode.HighestModSeq(folder.highestModSeq()), "highest");
+        out.ok(new ResponseCode.MailboxId(folder.id()), "id");
         if (enabled.rev2()) {
-            out.mailboxLine("LIST () \"/\" ", FolderHandler.canonical(selected.name()));
+            out.untagged().say("LIST () \"/\" ").mailbox(selected.name()).endLine();
         }
     }
 
     /// RFC 3501 section 6.3.1.
-    private void firstUnseen(List<LiveMessage> messages) {
+    private void firstUnseen(List<LiveMessage> messages) throws IOException {
         for (int i = 0; i < messages.size(); i++) {
             if (!messages.get(i).flags().system().seen()) {
-                out.untagged("OK [UNSEEN " + (i + 1) + "] first unseen");
+                out.ok(new ResponseCode.Unseen(i + 1), "first unseen");
                 return;
             }
         }
     }
 
     /// What has happened since the client was here: RFC 7162 sections 3.2.5 and 3.2.6.
-    private void resynchronize(SelectedFolder selected, Qresync client) throws ImapRefusedException {
+    private void resynchronize(SelectedFolder selected, Qresync client)
+            throws IOException, ImapRefusedException {
         if (client.uidValidity() != selected.folder().uidValidity()) {
             return;
         }
@@ -99,6 +104,6 @@ final class SelectHandler {
         if (client.known().isPresent()) {
             changed.and(MessageSelection.of(selected, client.known().get(), true));
         }
-        fetches.flags(selected, changed, true, OptionalLong.of(client.modSeq()));
+        fetches.flags(selected, changed, true);
     }
 }

@@ -1,6 +1,10 @@
 package epostadm.server.imap.session;
 
+import epostadm.mailstore.folder.LiveFolder;
+import epostadm.mailstore.hierarchy.AccountFolders;
+import epostadm.mailstore.hierarchy.FolderRefusal;
 import epostadm.mailstore.hierarchy.FolderRefusedException;
+import epostadm.mailstore.mail.FolderName;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.ResponseCode;
@@ -58,6 +62,31 @@ final class StoreWork {
                     return true;
                 },
                 true);
+    }
+
+    /// What is done to one folder.
+    @FunctionalInterface
+    interface FolderWork<T> {
+        T run(LiveFolder folder) throws IOException, FolderRefusedException, ImapRefusedException;
+    }
+
+    /// Works in the folder that messages are to go into. RFC 9051 section 6.3.12: TRYCREATE where there is none.
+    <T> T writeInto(AccountFolders tree, FolderName name, FolderWork<T> work) throws ImapRefusedException {
+        return write(() -> {
+            LiveFolder folder;
+            try {
+                folder = tree.open(name);
+            } catch (FolderRefusedException e) {
+                throw e.refusal() == FolderRefusal.NONEXISTENT
+                        ? new ImapRefusedException(ImapRefusal.TRY_CREATE)
+                        : refused(e);
+            }
+            try {
+                return work.run(folder);
+            } finally {
+                tree.release(folder);
+            }
+        });
     }
 
     private sealed interface Result<T> {
