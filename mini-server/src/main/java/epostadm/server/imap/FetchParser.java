@@ -69,8 +69,13 @@ final class FetchParser {
     }
 
     /// Items in parentheses.
-    static List<FetchItem> items(ImapReader in) throws IOException, ImapSyntaxException {
+    private static List<FetchItem> items(ImapReader in) throws IOException, ImapSyntaxException {
         in.expect('(');
+        return itemsBehind(in);
+    }
+
+    /// Items behind the parenthesis that begins them.
+    static List<FetchItem> itemsBehind(ImapReader in) throws IOException, ImapSyntaxException {
         List<FetchItem> items = new ArrayList<>();
         do {
             items.add(FetchItemParser.item(in.name("item"), in));

@@ -1,7 +1,6 @@
 package epostadm.server.imap;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Reads commands: the table of contents of the protocol.
@@ -67,10 +66,24 @@ public final class ImapParser {
             case "NOOP" -> new ImapCommand.Noop();
             case "LOGOUT" -> new ImapCommand.Logout();
             case "STARTTLS" -> new ImapCommand.StartTls();
-            case "AUTHENTICATE" -> authenticate();
-            case "LOGIN" -> login();
-            case "SELECT" -> new ImapCommand.Select(mailbox(), false, false, Optional.empty());
-            case "EXAMINE" -> new ImapCommand.Select(mailbox(), true, false, Optional.empty());
+            case "AUTHENTICATE" -> SessionParser.authenticate(in);
+            case "LOGIN" -> SessionParser.login(in);
+            case "ID" -> SessionParser.id(in);
+            case "ENABLE" -> SessionParser.enable(in);
+            case "COMPRESS" -> SessionParser.compress(in);
+            case "SELECT" -> MailboxParser.select(in, false);
+            case "EXAMINE" -> MailboxParser.select(in, true);
+            case "CREATE" -> MailboxParser.create(in);
+            case "DELETE" -> new ImapCommand.Delete(MailboxParser.name(in));
+            case "RENAME" -> MailboxParser.rename(in);
+            case "SUBSCRIBE" -> new ImapCommand.Subscribe(MailboxParser.name(in));
+            case "UNSUBSCRIBE" -> new ImapCommand.Unsubscribe(MailboxParser.name(in));
+            case "LIST" -> ListParser.list(in);
+            case "LSUB" -> ListParser.lsub(in);
+            case "NAMESPACE" -> new ImapCommand.Namespace();
+            case "STATUS" -> MailboxParser.status(in);
+            case "APPEND" -> AppendParser.append(in);
+            case "REPLACE" -> AppendParser.replace(in, false);
             case "FETCH" -> FetchParser.fetch(in, false);
             case "STORE" -> StoreParser.store(in, false);
             case "COPY" -> StoreParser.copy(in, false, false);
@@ -82,6 +95,11 @@ public final class ImapParser {
             case "CLOSE" -> new ImapCommand.Close(true);
             case "UNSELECT" -> new ImapCommand.Close(false);
             case "CHECK" -> new ImapCommand.Check();
+            case "CANCELUPDATE" -> SessionParser.cancelUpdate(in);
+            case "GETQUOTA" -> SessionParser.getQuota(in);
+            case "GETQUOTAROOT" -> new ImapCommand.GetQuotaRoot(MailboxParser.name(in));
+            case "SETQUOTA" -> SessionParser.setQuota(in);
+            case "NOTIFY" -> NotifyParser.notifying(in);
             case "IDLE" -> new ImapCommand.Idle();
             default -> throw new ImapSyntaxException("unknown command");
         };
@@ -97,30 +115,12 @@ public final class ImapParser {
             case "SEARCH" -> SearchParser.search(in, true);
             case "SORT" -> SearchParser.sort(in, true);
             case "THREAD" -> SearchParser.thread(in, true);
+            case "REPLACE" -> AppendParser.replace(in, true);
             case "EXPUNGE" -> {
                 in.space();
                 yield new ImapCommand.Expunge(Optional.of(in.sequenceSet()));
             }
             default -> throw new ImapSyntaxException("unknown command");
         };
-    }
-
-    private MailboxName mailbox() throws IOException, ImapSyntaxException {
-        in.space();
-        return in.mailbox();
-    }
-
-    private ImapCommand login() throws IOException, ImapSyntaxException {
-        in.space();
-        String user = in.text("user name");
-        in.space();
-        return new ImapCommand.Login(user, in.text("password"));
-    }
-
-    private ImapCommand authenticate() throws ImapSyntaxException {
-        in.space();
-        String mechanism = in.atom("mechanism").toUpperCase(Locale.ROOT);
-        Optional<String> initial = in.skip(' ') ? Optional.of(in.atom("initial response")) : Optional.empty();
-        return new ImapCommand.Authenticate(mechanism, initial);
     }
 }

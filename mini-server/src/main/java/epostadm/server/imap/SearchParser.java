@@ -57,7 +57,7 @@ final class SearchParser {
         return new ImapCommand.Thread(uid, algorithm, keys(in, Optional.of(charset)));
     }
 
-    private static Optional<SearchReturn> returned(ImapReader in) throws ImapSyntaxException {
+    private static Optional<SearchReturn> returned(ImapReader in) throws IOException, ImapSyntaxException {
         return in.skipWord(" RETURN") ? Optional.of(SearchReturnParser.returned(in)) : Optional.empty();
     }
 

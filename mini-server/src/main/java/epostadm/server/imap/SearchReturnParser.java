@@ -1,6 +1,8 @@
 package epostadm.server.imap;
 
+import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,16 +12,23 @@ final class SearchReturnParser {
     private SearchReturnParser() {}
 
     /// Behind the word RETURN.
-    static SearchReturn returned(ImapReader in) throws ImapSyntaxException {
+    static SearchReturn returned(ImapReader in) throws IOException, ImapSyntaxException {
         in.space();
         in.expect('(');
         Set<String> options = new HashSet<>();
         Optional<PartialRange> partial = Optional.empty();
+        List<FetchItem> updateItems = List.of();
         if (!in.at(')')) {
             do {
                 String option = in.word("option");
                 switch (option) {
-                    case "MIN", "MAX", "ALL", "COUNT", "SAVE", "UPDATE", "CONTEXT" -> options.add(option);
+                    case "MIN", "MAX", "ALL", "COUNT", "SAVE", "CONTEXT" -> options.add(option);
+                    case "UPDATE" -> {
+                        options.add(option);
+                        if (in.skipWord(" (")) {
+                            updateItems = FetchParser.itemsBehind(in);
+                        }
+                    }
                     case "PARTIAL" -> {
                         if (partial.isPresent()) {
                             throw new ImapSyntaxException("PARTIAL twice");
@@ -43,6 +52,7 @@ final class SearchReturnParser {
                 options.contains("COUNT"),
                 options.contains("SAVE"),
                 options.contains("UPDATE"),
+                updateItems,
                 options.contains("CONTEXT"),
                 partial);
     }

@@ -111,6 +111,12 @@ public record SequenceSet(List<Range> ranges, boolean saved) {
         return ranges.stream().anyMatch(Range::star);
     }
 
+    /// Whether it is one number, or `*`.
+    boolean single() {
+        return ranges.size() == 1
+                && ranges.getFirst().first() == ranges.getFirst().last();
+    }
+
     /// The highest number that is named as such; 0 where there is only `*`.
     public long highest() {
         return ranges.stream()
