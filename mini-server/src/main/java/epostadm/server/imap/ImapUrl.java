@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A relative URL of RFC 5092 that names a message, or a part of one, on this server: RFC 4469 section 3 has no other.
+/// A relative URL of RFC 5092 that names a message, or a part of one, on this server: RFC 4469 section 3 has no
+/// other.
 ///
 /// @param mailbox none where it is the selected one
 /// @param section [FetchItem.Section#WHOLE] where the URL has none
-public record ImapUrl(
-        Optional<FolderName> mailbox, OptionalLong uidValidity, long uid, FetchItem.Section section) {
+public record ImapUrl(Optional<FolderName> mailbox, OptionalLong uidValidity, long uid, FetchItem.Section section) {
 
     private static final Pattern FORM = Pattern.compile(
             "(?:/(?<mailbox>[^;]+?)(?:;UIDVALIDITY=(?<validity>[1-9][0-9]{0,9}))?)?/?;UID=(?<uid>[1-9][0-9]{0,9})"
@@ -29,7 +29,8 @@ public record ImapUrl(
             return Optional.empty();
         }
         try {
-            Optional<String> mailbox = Optional.ofNullable(form.group("mailbox")).map(ImapUrl::decoded);
+            Optional<String> mailbox =
+                    Optional.ofNullable(form.group("mailbox")).map(ImapUrl::decoded);
             Optional<FolderName> folder = mailbox.flatMap(FolderName::parse);
             if (mailbox.isPresent() && folder.isEmpty()) {
                 return Optional.empty();
@@ -60,7 +61,12 @@ public record ImapUrl(
             ImapReader reader = new ImapReader(command);
             FetchItem item = FetchItemParser.item("BODY.PEEK", reader);
             reader.end();
-            return item instanceof FetchItem.Body(FetchItem.Section section, boolean _, Optional<FetchItem.Partial> none)
+            return item
+                                    instanceof
+                                    FetchItem.Body(
+                                            FetchItem.Section section,
+                                            boolean _,
+                                            Optional<FetchItem.Partial> none)
                             && none.isEmpty()
                     ? Optional.of(section)
                     : Optional.empty();

@@ -1,6 +1,5 @@
 package epostadm.server.imap.session;
 
-import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.folder.StagedFile;
 import epostadm.mailstore.folder.StagedMessage;

@@ -40,10 +40,11 @@ final class Catenation {
         StagedFile whole = source.stage();
         for (NewMessage.Piece piece : message.pieces()) {
             switch (piece) {
-                case NewMessage.Piece.Text(ConnectionSource.Kept kept) -> store.change(() -> {
-                    kept.file().finish();
-                    add(kept.open(), whole);
-                });
+                case NewMessage.Piece.Text(ConnectionSource.Kept kept) ->
+                    store.change(() -> {
+                        kept.file().finish();
+                        add(kept.open(), whole);
+                    });
                 case NewMessage.Piece.Text text -> throw new IllegalStateException("kept by somebody else: " + text);
                 case NewMessage.Piece.Url(String url) -> add(tree, selected, url, whole);
             }
@@ -60,7 +61,8 @@ final class Catenation {
         store.change(() -> {
             LiveFolder folder = tree.open(name);
             try {
-                boolean valid = place.uidValidity().isEmpty() || place.uidValidity().getAsLong() == folder.uidValidity();
+                boolean valid =
+                        place.uidValidity().isEmpty() || place.uidValidity().getAsLong() == folder.uidValidity();
                 Optional<LiveMessage> message = folder.messages().stream()
                         .filter(each -> valid && each.uid() == place.uid())
                         .findFirst();

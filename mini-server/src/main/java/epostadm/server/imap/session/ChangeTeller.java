@@ -56,7 +56,8 @@ final class ChangeTeller {
 
     private void vanished(List<Long> departed) throws IOException {
         if (!departed.isEmpty()) {
-            lines.vanished(NumberSet.of(departed.stream().mapToLong(Long::longValue).sorted()), false);
+            lines.vanished(
+                    NumberSet.of(departed.stream().mapToLong(Long::longValue).sorted()), false);
             departed.clear();
         }
     }

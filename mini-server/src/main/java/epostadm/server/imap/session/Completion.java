@@ -41,8 +41,7 @@ record Completion(Optional<StatusResponse> response, boolean tellsChanges, boole
 
     /// For SELECT, which has just told all.
     static Completion quiet(ResponseCode code, String text) {
-        return new Completion(
-                Optional.of(new StatusResponse("", Condition.OK, Optional.of(code), text)), false, false);
+        return new Completion(Optional.of(new StatusResponse("", Condition.OK, Optional.of(code), text)), false, false);
     }
 
     Optional<StatusResponse> under(String tag) {

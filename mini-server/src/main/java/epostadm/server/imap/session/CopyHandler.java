@@ -34,17 +34,20 @@ final class CopyHandler {
         }
         BitSet indexes = MessageSelection.of(selected, copy.messages(), copy.uid());
         List<LiveMessage> messages = MessageSelection.messages(selected, indexes);
-        FolderName name =
-                copy.mailbox().folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
+        FolderName name = copy.mailbox().folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
         AccountFolders tree = from.folders();
-        LiveFolder.Copied copied = store.writeInto(tree, name, target -> copy.move()
-                ? selected.folder().move(messages, target)
-                : selected.folder().copy(messages, target));
+        LiveFolder.Copied copied = store.writeInto(
+                tree,
+                name,
+                target -> copy.move()
+                        ? selected.folder().move(messages, target)
+                        : selected.folder().copy(messages, target));
         String command = copy.move() ? "MOVE" : "COPY";
         boolean gone = copied.from().size() < messages.size();
         if (copied.from().isEmpty()) {
             return gone
-                    ? Completion.no(ResponseCode.Plain.EXPUNGEISSUED, "the messages are gone", copy.move() || copy.uid())
+                    ? Completion.no(
+                            ResponseCode.Plain.EXPUNGEISSUED, "the messages are gone", copy.move() || copy.uid())
                     : Completion.ok(command + " completed: nothing to do");
         }
         ResponseCode code =

@@ -67,7 +67,10 @@ final class FlagLines {
     /// RFC 7162 section 3.2.10.
     void vanished(NumberSet uids, boolean earlier) throws IOException {
         if (!uids.isEmpty()) {
-            out.untagged().say(earlier ? "VANISHED (EARLIER) " : "VANISHED ").say(uids.toString()).endLine();
+            out.untagged()
+                    .say(earlier ? "VANISHED (EARLIER) " : "VANISHED ")
+                    .say(uids.toString())
+                    .endLine();
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 final class FlagNames {
 
     /// What every folder has, and every client may set.
-    static final List<String> SYSTEM = List.of("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft", "$Forwarded");
+    static final List<String> SYSTEM =
+            List.of("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft", "$Forwarded");
 
     private FlagNames() {}
 

@@ -30,14 +30,11 @@ final class FolderHandler {
 
     /// The folder meant, where one of that name can be there.
     static FolderName existing(MailboxName mailbox) throws ImapRefusedException {
-        return mailbox.folder()
-                .orElseThrow(() -> new ImapRefusedException(ImapRefusal.NO_SUCH_MAILBOX));
+        return mailbox.folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.NO_SUCH_MAILBOX));
     }
 
     Completion create(AccountFolders tree, ImapCommand.Create create) throws ImapRefusedException {
-        FolderName name = create.mailbox()
-                .folder()
-                .orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
+        FolderName name = create.mailbox().folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
         Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
         for (String use : create.uses()) {
             uses.add(Arrays.stream(SpecialUse.values())
@@ -66,9 +63,7 @@ final class FolderHandler {
 
     Completion rename(AccountFolders tree, ImapCommand.Rename rename) throws ImapRefusedException {
         FolderName from = existing(rename.from());
-        FolderName to = rename.to()
-                .folder()
-                .orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
+        FolderName to = rename.to().folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
         store.change(() -> tree.rename(from, to));
         return Completion.ok("RENAME completed");
     }
@@ -94,8 +89,7 @@ final class FolderHandler {
     }
 
     /// RFC 9208 section 4.1.2 answers also for mailboxes that are not there yet.
-    Completion quotaRoot(AccountFolders tree, ImapCommand.GetQuotaRoot quota)
-            throws IOException, ImapRefusedException {
+    Completion quotaRoot(AccountFolders tree, ImapCommand.GetQuotaRoot quota) throws IOException, ImapRefusedException {
         FolderName name = existing(quota.mailbox());
         out.untagged().say("QUOTAROOT ").mailbox(name).say(" \"\"").endLine();
         tell(tree);

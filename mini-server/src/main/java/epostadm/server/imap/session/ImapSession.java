@@ -29,8 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// One client's IMAP session, from greeting to end.
 ///
-/// Commands are acted on by the thread that runs it. While it waits for the client, in IDLE or where NOTIFY was asked
-/// for, changes of the folder are told from another thread: whoever writes holds `speaking`.
+/// Commands are acted on by the thread that runs it. While it waits for the client, in IDLE or where NOTIFY was
+/// asked for, changes of the folder are told from another thread: whoever writes holds `speaking`.
 public final class ImapSession {
 
     /// A client that is silent for longer does not need a thread of its own.
@@ -298,8 +298,9 @@ public final class ImapSession {
     }
 
     private List<String> capabilities() {
-        return logins.capabilities(state instanceof LoggedIn, service.tls() && !connection.secure(), connection.compressed())
-                .list();
+        return logins.capabilities(
+                        state instanceof LoggedIn, service.tls() && !connection.secure(), connection.compressed())
+                .names();
     }
 
     private void notAuthenticated() throws ImapRefusedException {
@@ -425,7 +426,8 @@ public final class ImapSession {
     }
 
     private void leaveIfSelected(LoggedIn who, Optional<FolderName> name) throws ImapRefusedException {
-        if (who instanceof Selected selected && name.filter(selected.selected().name()::equals).isPresent()) {
+        if (who instanceof Selected selected
+                && name.filter(selected.selected().name()::equals).isPresent()) {
             unselect();
         }
     }

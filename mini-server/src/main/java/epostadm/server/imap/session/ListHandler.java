@@ -1,6 +1,5 @@
 package epostadm.server.imap.session;
 
-import epostadm.mailstore.content.MessageContents;
 import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.hierarchy.AccountFolders;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// LIST, LSUB and STATUS: RFC 9051 sections 6.3.9 and 6.3.11, RFC 3501 section 6.3.9, RFC 5258, 5819, 6154.
 final class ListHandler {
@@ -67,9 +67,9 @@ final class ListHandler {
                 && (!selection.specialUse() || !folder.uses().isEmpty());
     }
 
-    /// RFC 5258 section 3.5: RECURSIVEMATCH shows parents of what is subscribed to, where no pattern shows the child.
-    private static boolean holdsSubscribed(
-            ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) {
+    /// RFC 5258 section 3.5: RECURSIVEMATCH shows parents of what is subscribed to, where no pattern shows the
+    /// child.
+    private static boolean holdsSubscribed(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) {
         return listing.selection().recursiveMatch() && childSubscribed(folder, all);
     }
 
@@ -81,7 +81,8 @@ final class ListHandler {
 
     private void tell(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) throws IOException {
         List<String> attributes = new ArrayList<>();
-        boolean subscriptions = listing.selection().subscribed() || listing.returned().subscribed();
+        boolean subscriptions =
+                listing.selection().subscribed() || listing.returned().subscribed();
         if (!folder.exists()) {
             attributes.add("\\NonExistent");
         } else if (!folder.selectable()) {
@@ -94,11 +95,10 @@ final class ListHandler {
             attributes.add(folder.children() ? "\\HasChildren" : "\\HasNoChildren");
         }
         folder.uses().stream().sorted().map(SpecialUse::attribute).forEach(attributes::add);
-        String childInfo = listing.selection().recursiveMatch()
-                        && listing.selection().subscribed()
-                        && childSubscribed(folder, all)
-                ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
-                : "";
+        String childInfo =
+                listing.selection().recursiveMatch() && listing.selection().subscribed() && childSubscribed(folder, all)
+                        ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
+                        : "";
         out.untagged()
                 .say("LIST ")
                 .flags(attributes)
@@ -130,7 +130,9 @@ final class ListHandler {
             if (pattern.matches(folder.name())) {
                 shown.put(folder.name().toString(), folder.exists() && folder.selectable() ? "()" : "(\\Noselect)");
             } else {
-                for (var parent = folder.name().parent(); parent.isPresent(); parent = parent.get().parent()) {
+                for (var parent = folder.name().parent();
+                        parent.isPresent();
+                        parent = parent.get().parent()) {
                     if (pattern.matches(parent.get())) {
                         shown.putIfAbsent(parent.get().toString(), "(\\Noselect)");
                     }
@@ -138,7 +140,12 @@ final class ListHandler {
             }
         }
         for (var each : shown.entrySet()) {
-            out.untagged().say("LSUB ").say(each.getValue()).say(" \"/\" ").mailbox(each.getKey()).endLine();
+            out.untagged()
+                    .say("LSUB ")
+                    .say(each.getValue())
+                    .say(" \"/\" ")
+                    .mailbox(each.getKey())
+                    .endLine();
         }
         return Completion.ok("LSUB completed");
     }
@@ -151,7 +158,8 @@ final class ListHandler {
         return Completion.ok("STATUS completed");
     }
 
-    private void tellStatus(AccountFolders tree, FolderName name, List<StatusItem> items) throws IOException, ImapRefusedException {
+    private void tellStatus(AccountFolders tree, FolderName name, List<StatusItem> items)
+            throws IOException, ImapRefusedException {
         String told = store.write(() -> {
             LiveFolder folder = tree.open(name);
             try {
@@ -168,7 +176,7 @@ final class ListHandler {
         LiveFolder.Counts counts = folder.counts();
         List<String> texts = new ArrayList<>();
         for (StatusItem item : items) {
-            texts.add(item + " "
+            texts.add(item.written() + " "
                     + switch (item) {
                         case MESSAGES -> counts.messages();
                         case RECENT -> counts.recent();
@@ -176,7 +184,9 @@ final class ListHandler {
                         case UIDVALIDITY -> folder.uidValidity();
                         case UNSEEN -> counts.unseen();
                         case DELETED -> counts.deleted();
-                        case SIZE -> size(folder, service.contents());
+                        case DELETED_STORAGE ->
+                            size(folder, message -> message.flags().system().deleted());
+                        case SIZE -> size(folder, _ -> true);
                         case HIGHESTMODSEQ -> folder.highestModSeq();
                         case APPENDLIMIT -> service.limits().messageSize();
                         case MAILBOXID -> "(" + folder.id() + ")";
@@ -185,11 +195,13 @@ final class ListHandler {
         return String.join(" ", texts);
     }
 
-    private static long size(LiveFolder folder, MessageContents contents) throws IOException {
+    private long size(LiveFolder folder, Predicate<LiveMessage> counted) throws IOException {
         long sum = 0;
         for (LiveMessage message : folder.messages()) {
             try {
-                sum += contents.summary(message).size();
+                sum += counted.test(message)
+                        ? service.contents().summary(message).size()
+                        : 0;
             } catch (NoSuchFileException gone) {
                 // It counts no more.
             }

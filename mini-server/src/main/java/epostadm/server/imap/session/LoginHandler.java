@@ -5,6 +5,7 @@ import epostadm.server.authentication.ClientAuthentication;
 import epostadm.server.authentication.Outcome;
 import epostadm.server.imap.ImapCapabilities;
 import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.ImapExtension;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.session.SessionState.Authenticated;
@@ -13,10 +14,15 @@ import epostadm.server.wire.ClientConnection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// LOGIN and AUTHENTICATE: from a name to an account's folders. RFC 9051 sections 6.2.2 and 6.2.3, RFC 4959.
 final class LoginHandler {
+
+    /// What works in full.
+    private static final Set<ImapExtension> OFFERED = offered();
 
     private final ImapService service;
     private final ClientAuthentication authentication;
@@ -30,16 +36,21 @@ final class LoginHandler {
         this.out = out;
     }
 
+    private static Set<ImapExtension> offered() {
+        Set<ImapExtension> offered = EnumSet.copyOf(ImapCapabilities.all());
+        offered.remove(ImapExtension.NOTIFY);
+        return offered;
+    }
+
     ImapCapabilities capabilities(boolean loggedIn, boolean startTls, boolean compressed) {
         List<String> mechanisms =
                 authentication.mechanisms().stream().map(SaslMechanism::label).toList();
+        Set<ImapExtension> extensions = EnumSet.copyOf(OFFERED);
+        if (compressed) {
+            extensions.remove(ImapExtension.COMPRESS);
+        }
         return new ImapCapabilities(
-                loggedIn,
-                startTls,
-                authentication.clearText(),
-                mechanisms,
-                compressed,
-                service.limits().messageSize());
+                extensions, service.limits().messageSize(), startTls, authentication.clearText(), mechanisms, loggedIn);
     }
 
     /// Whether a session of this account may go on.

@@ -88,8 +88,7 @@ final class SelectHandler {
     }
 
     /// What has happened since the client was here: RFC 7162 sections 3.2.5 and 3.2.6.
-    private void resynchronize(SelectedFolder selected, Qresync client)
-            throws IOException, ImapRefusedException {
+    private void resynchronize(SelectedFolder selected, Qresync client) throws IOException, ImapRefusedException {
         if (client.uidValidity() != selected.folder().uidValidity()) {
             return;
         }

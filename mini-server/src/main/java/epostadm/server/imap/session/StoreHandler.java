@@ -34,8 +34,8 @@ final class StoreHandler {
         }
         BitSet indexes = MessageSelection.of(selected, command.messages(), command.uid());
         List<LiveMessage> messages = MessageSelection.messages(selected, indexes);
-        StoreOutcome outcome = store.write(() -> selected.folder()
-                .store(messages, change(command), command.unchangedSince(), selected.view()));
+        StoreOutcome outcome = store.write(
+                () -> selected.folder().store(messages, change(command), command.unchangedSince(), selected.view()));
         lines.known(selected);
         tell(selected, command, outcome.done());
         if (!outcome.modified().isEmpty()) {
@@ -51,12 +51,11 @@ final class StoreHandler {
     }
 
     private static FlagChange change(ImapCommand.Store command) {
-        FlagChange.Mode mode =
-                switch (command.action()) {
-                    case REPLACE -> FlagChange.Mode.REPLACE;
-                    case ADD -> FlagChange.Mode.ADD;
-                    case REMOVE -> FlagChange.Mode.REMOVE;
-                };
+        FlagChange.Mode mode = switch (command.action()) {
+            case REPLACE -> FlagChange.Mode.REPLACE;
+            case ADD -> FlagChange.Mode.ADD;
+            case REMOVE -> FlagChange.Mode.REMOVE;
+        };
         return new FlagChange(mode, FlagNames.flags(command.flags()));
     }
 

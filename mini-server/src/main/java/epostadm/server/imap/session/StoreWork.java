@@ -120,15 +120,14 @@ final class StoreWork {
 
     /// RFC 5530.
     private static ImapRefusedException refused(FolderRefusedException e) {
-        ResponseCode code =
-                switch (e.refusal()) {
-                    case NONEXISTENT -> ResponseCode.Plain.NONEXISTENT;
-                    case ALREADY_EXISTS -> ResponseCode.Plain.ALREADYEXISTS;
-                    case CANNOT, NOT_SELECTABLE, BAD_NAME -> ResponseCode.Plain.CANNOT;
-                    case HAS_CHILDREN -> ResponseCode.Plain.HASCHILDREN;
-                    case USE_ATTRIBUTE -> ResponseCode.Plain.USEATTR;
-                    case NO_PERMISSION -> ResponseCode.Plain.NOPERM;
-                };
+        ResponseCode code = switch (e.refusal()) {
+            case NONEXISTENT -> ResponseCode.Plain.NONEXISTENT;
+            case ALREADY_EXISTS -> ResponseCode.Plain.ALREADYEXISTS;
+            case CANNOT, NOT_SELECTABLE, BAD_NAME -> ResponseCode.Plain.CANNOT;
+            case HAS_CHILDREN -> ResponseCode.Plain.HASCHILDREN;
+            case USE_ATTRIBUTE -> ResponseCode.Plain.USEATTR;
+            case NO_PERMISSION -> ResponseCode.Plain.NOPERM;
+        };
         return ImapRefusedException.no(code, e.getMessage());
     }
 
