@@ -21,6 +21,8 @@ public record ImapRefusal(boolean bad, Optional<ResponseCode> code, String text)
     public static final ImapRefusal UNAVAILABLE = no(Plain.UNAVAILABLE, "cannot be reached at the moment, try later");
     public static final ImapRefusal NEEDS_TLS = no(Plain.PRIVACYREQUIRED, "needs TLS");
     public static final ImapRefusal UNKNOWN_MECHANISM = no("unknown mechanism");
+    public static final ImapRefusal MALFORMED_RESPONSE = bad("the response does not follow the mechanism");
+    public static final ImapRefusal CANCELLED = bad("cancelled");
     public static final ImapRefusal BAD_CHARSET =
             no(new ResponseCode.BadCharset(SearchCharset.KNOWN), "the charset is not known");
     public static final ImapRefusal NO_SUCH_MAILBOX = no(Plain.NONEXISTENT, "no such mailbox");

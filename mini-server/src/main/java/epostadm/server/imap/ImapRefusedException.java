@@ -12,6 +12,15 @@ public final class ImapRefusedException extends Exception {
         this.refusal = refusal;
     }
 
+    /// NO with a code.
+    public static ImapRefusedException no(ResponseCode code, String text) {
+        return new ImapRefusedException(ImapRefusal.no(code, text));
+    }
+
+    public static ImapRefusedException bad(String text) {
+        return new ImapRefusedException(ImapRefusal.bad(text));
+    }
+
     public ImapRefusal refusal() {
         return refusal;
     }
