@@ -37,8 +37,8 @@ final class SearchCompiler {
             case SearchKey.And and -> all(and);
             case SearchKey.Or or -> either(or);
             case SearchKey.Not not -> not(compile(not.key()));
-            case SearchKey.Sequence sequence -> uid(NumberSet.sequence(sequence.messages(), scope));
-            case SearchKey.Uids uids -> uid(NumberSet.uids(uids.uids(), scope));
+            case SearchKey.Sequence sequence -> uid(SearchedNumbers.sequence(sequence.messages(), scope));
+            case SearchKey.Uids uids -> uid(SearchedNumbers.uids(uids.uids(), scope));
             case SearchKey.Flagged flagged -> read -> read.message().flagged(flagged.flag());
             case SearchKey.Recent _ -> read -> read.message().recent();
             case SearchKey.ModSeq modSeq -> read -> read.message().modSeq() >= modSeq.least();
