@@ -73,6 +73,10 @@ class ArchitectureTest {
                 Arguments.of("spool", List.of("mail", "disk")),
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
+                Arguments.of("folder", List.of("mail", "message", "disk", "spool", "control", "account", "store")),
+                Arguments.of(
+                        "hierarchy",
+                        List.of("mail", "message", "disk", "spool", "control", "account", "store", "folder")),
                 Arguments.of(
                         "check", List.of("mail", "message", "disk", "control", "foreign", "account", "alias", "spool")),
                 Arguments.of("stats", List.of("mail", "disk", "check")),
