@@ -77,6 +77,10 @@ class ArchitectureTest {
                 Arguments.of("folder", List.of("mail", "disk", "control", "store")),
                 Arguments.of("hierarchy", List.of("mail", "disk", "control", "account", "store", "folder")),
                 Arguments.of("content", List.of("mail", "message", "mime", "text", "disk", "store", "folder")),
+                Arguments.of("folder", List.of("mail", "message", "disk", "spool", "control", "account", "store")),
+                Arguments.of(
+                        "hierarchy",
+                        List.of("mail", "message", "disk", "spool", "control", "account", "store", "folder")),
                 Arguments.of(
                         "check", List.of("mail", "message", "disk", "control", "foreign", "account", "alias", "spool")),
                 Arguments.of("stats", List.of("mail", "disk", "check")),
