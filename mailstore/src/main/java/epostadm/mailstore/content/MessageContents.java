@@ -25,6 +25,11 @@ public final class MessageContents implements Closeable {
 
     private MessageContents() {}
 
+    /// One that keeps nothing when it is closed.
+    static MessageContents inMemory() {
+        return new MessageContents();
+    }
+
     public static MessageContents open(MailStore store) throws IOException {
         return new MessageContents();
     }
