@@ -25,10 +25,6 @@ public final class OpenMessage implements Closeable {
         this.file = file;
     }
 
-    OpenMessageFile file() {
-        return file;
-    }
-
     private Known scanned() throws IOException {
         if (scanned.isEmpty()) {
             scanned = Optional.of(contents.scanned(source, file));

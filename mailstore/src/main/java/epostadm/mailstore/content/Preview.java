@@ -1,11 +1,9 @@
 package epostadm.mailstore.content;
 
 import epostadm.mailstore.mime.MimePart;
-import epostadm.mailstore.text.MailCharsets;
+import epostadm.mailstore.text.BodyText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,7 +27,8 @@ final class Preview {
         if (body.isEmpty()) {
             return "";
         }
-        String text = new String(body.get().readNBytes(OCTETS), charset(part.get()));
+        byte[] octets = body.get().readNBytes(OCTETS);
+        String text = BodyText.decode(octets, part.get().type().parameter("charset"));
         boolean html = part.get().type().subtype().equals("html");
         return shortened(html ? Markup.text(text) : withoutQuotations(text));
     }
@@ -53,10 +52,6 @@ final class Preview {
             }
         }
         return Optional.empty();
-    }
-
-    private static Charset charset(MimePart part) {
-        return part.type().parameter("charset").flatMap(MailCharsets::of).orElse(StandardCharsets.UTF_8);
     }
 
     /// Lines that somebody else wrote; all of them where there are no others.

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Remembered {
 
     /// The key, the map's entry, and what holds the octets.
-    private static final int OVERHEAD = 200;
+    private static final int OVERHEAD = 170;
 
     private final long most;
     private final AtomicLong weight = new AtomicLong();
