@@ -1,14 +1,18 @@
 package epostadm.mailstore.disk;
 
-/// The names of the text files in which a server of ours keeps what the vendor's format has no place for.
-/// docs/store-format.md, "Side files".
+import java.util.Set;
+
+/// The files in which this project keeps what IMAP wants and the store's format lacks; the vendor's server takes no
+/// notice of them. docs/store-format.md, "What is ours in a store".
 public final class SideFiles {
 
-    /// In a folder: mod-sequences, keywords, save dates.
+    /// In an IMAP folder: what its messages have beside their names.
     public static final String MESSAGES = "epostadm-messages.txt";
 
-    /// In a mailbox root: subscriptions, special uses, UIDVALIDITY values.
+    /// In a mailbox root: what its folders have beside their names.
     public static final String FOLDERS = "epostadm-folders.txt";
+
+    public static final Set<String> NAMES = Set.of(MESSAGES, FOLDERS);
 
     private SideFiles() {}
 }
