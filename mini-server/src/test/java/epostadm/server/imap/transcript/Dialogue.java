@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// One connection of a transcript: its open command, what it was told since, and what it is to be told.
 final class Dialogue implements AutoCloseable {
@@ -207,7 +209,7 @@ final class Dialogue implements AutoCloseable {
         List<Answer> rest = new ArrayList<>(told);
         int from = 0;
         for (List<Value> pattern : wanted) {
-            boolean found = false;
+            boolean found = isExpunged(pattern) && expunged(pattern, rest);
             for (int i = from; i < rest.size() && !found; i++) {
                 found = matching.matches(pattern, rest.get(i).values());
                 if (found) {
@@ -224,6 +226,43 @@ final class Dialogue implements AutoCloseable {
         told.clear();
         told.addAll(rest);
         return Optional.empty();
+    }
+
+    /// `expunged 2,4:5`: by however many answers and in whatever order, just these are gone.
+    private static boolean isExpunged(List<Value> pattern) {
+        return pattern.size() == 2 && pattern.getFirst().toString().equalsIgnoreCase("expunged");
+    }
+
+    private static boolean expunged(List<Value> pattern, List<Answer> told) {
+        TreeSet<Integer> gone = new TreeSet<>();
+        for (Answer answer : told) {
+            if (isExpunge(answer)) {
+                int number = Integer.parseInt(answer.values().getFirst().toString());
+                for (int before : gone) {
+                    number += before <= number ? 1 : 0;
+                }
+                gone.add(number);
+            }
+        }
+        boolean same = gone.equals(numbers(pattern.get(1).toString()));
+        if (same) {
+            told.removeIf(Dialogue::isExpunge);
+        }
+        return same;
+    }
+
+    private static boolean isExpunge(Answer answer) {
+        return answer.values().size() == 2 && answer.values().get(1).toString().equalsIgnoreCase("EXPUNGE");
+    }
+
+    private static TreeSet<Integer> numbers(String set) {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        for (String range : set.split(",")) {
+            String[] ends = range.split(":");
+            IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                    .forEach(numbers::add);
+        }
+        return numbers;
     }
 
     void silent() throws IOException {

@@ -1,5 +1,8 @@
 package epostadm.server.imap.transcript;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +11,8 @@ import java.util.Map;
 /// Whether an answer is what a pattern says: lists whole and in order, with the exceptions that docs/developers.md names
 /// ("Transcripts of IMAP").
 final class Matching {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d-MMM-uuuu HH:mm:ss xx", Locale.ENGLISH);
 
     private final Variables variables;
 
@@ -124,12 +129,26 @@ final class Matching {
         if (pattern.size() == 2 && word(pattern, 0).equals("FLAGS") && word(answer, 0).equals("FLAGS")) {
             return flags(pattern.get(1), answer.get(1));
         }
+        if (pattern.size() == 2
+                && word(pattern, 0).endsWith("DATE")
+                && pattern.get(1) instanceof Value.Text(String wanted)
+                && wanted.indexOf('$') < 0
+                && answer.get(1) instanceof Value.Text(String got)) {
+            return one(pattern.getFirst(), answer.getFirst())
+                    && got.matches("[ \\d]\\d-\\w{3}-\\d{4} .{14}")
+                    && moment(wanted).equals(moment(got));
+        }
         for (int i = 0; i < pattern.size(); i++) {
             if (!one(pattern.get(i), answer.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// INTERNALDATE may be told in whatever zone.
+    private static Instant moment(String date) {
+        return OffsetDateTime.parse(date.strip(), DATE).toInstant();
     }
 
     private boolean flags(Value pattern, Value answer) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// What `$names` stand for: given, or caught where a pattern names them first.
 final class Variables {
 
-    private static final Pattern NAME = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*|\\$|)");
+    private static final Pattern NAME = Pattern.compile("\\$(?:\\{(\\w+)}|([A-Za-z_]\\w*)|(\\$)|)");
 
     private Map<String, String> texts = new HashMap<>();
 
@@ -31,14 +31,19 @@ final class Variables {
     }
 
     private String known(MatchResult name) {
-        if (name.group(1).equals("$")) {
+        if (name.group(3) != null) {
             return "$";
         }
-        String text = texts.get(name.group(1));
+        String text = texts.get(name(name));
         if (text == null) {
             throw new IllegalArgumentException("nothing is known of " + name.group());
         }
         return text;
+    }
+
+    /// Empty for a lone dollar.
+    private static String name(MatchResult match) {
+        return match.group(1) != null ? match.group(1) : match.group(2) != null ? match.group(2) : "";
     }
 
     /// Whether a text is the pattern's; names not yet known are caught, a lone `$` is anything.
@@ -53,14 +58,15 @@ final class Variables {
         while (name.find()) {
             expression.append(Pattern.quote(pattern.substring(end, name.start())));
             end = name.end();
-            if (name.group(1).isEmpty()) {
+            String called = name(name);
+            if (name.group(3) != null || texts.containsKey(called)) {
+                expression.append(Pattern.quote(known(name)));
+            } else if (called.isEmpty()) {
                 expression.append(".*");
-            } else if (name.group(1).equals("$") || texts.containsKey(name.group(1))) {
-                expression.append(Pattern.quote(known(name.toMatchResult())));
-            } else if (caught.containsKey(name.group(1))) {
-                expression.append('\\').append(caught.get(name.group(1)));
+            } else if (caught.containsKey(called)) {
+                expression.append('\\').append(caught.get(called));
             } else {
-                caught.put(name.group(1), caught.size() + 1);
+                caught.put(called, caught.size() + 1);
                 expression.append("(.+)");
             }
         }
