@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Literals {
 
     private static final Pattern LITERAL =
-            Pattern.compile("(?s)\\{\\{\\{(\\+?)\\n(.*?)}}}|\\{(\\+?)\"((?:[^\"\\\\]|\\\\.)*)\"}");
+            Pattern.compile("(?s)\\{\\{\\{(\\+?)\\n(.*?)}}}|\\{(\\+?)\"((?:[^\"\\\\]++|\\\\.)*+)\"}");
 
     private Literals() {}
 

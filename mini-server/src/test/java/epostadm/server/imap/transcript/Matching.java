@@ -15,6 +15,8 @@ final class Matching {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d-MMM-uuuu HH:mm:ss xx", Locale.ENGLISH);
 
     private final Variables variables;
+    /// Within BODY and BODYSTRUCTURE, where case has no meaning.
+    private boolean structure;
 
     Matching(Variables variables) {
         this.variables = variables;
@@ -138,12 +140,12 @@ final class Matching {
                     && got.matches("[ \\d]\\d-\\w{3}-\\d{4} .{14}")
                     && moment(wanted).equals(moment(got));
         }
-        for (int i = 0; i < pattern.size(); i++) {
-            if (!one(pattern.get(i), answer.get(i))) {
-                return false;
-            }
+        structure = List.of("BODY", "BODYSTRUCTURE").contains(word(pattern, 0));
+        try {
+            return list(Wanted.of(pattern), answer);
+        } finally {
+            structure = false;
         }
-        return true;
     }
 
     /// INTERNALDATE may be told in whatever zone.
@@ -171,7 +173,7 @@ final class Matching {
                 case Value.Text(String got) -> !plain(text) && variables.matches(text, got, false);
                 case Value.Group _ -> false;
             };
-            case Value.Text(String text) -> answer instanceof Value.Text(String got) && variables.matches(text, got, true);
+            case Value.Text(String text) -> answer instanceof Value.Text(String got) && variables.matches(text, got, !structure);
             case Value.Group(char open, List<Value> values) ->
                 answer instanceof Value.Group(char begin, List<Value> got)
                         && open == begin
