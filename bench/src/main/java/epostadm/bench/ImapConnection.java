@@ -16,7 +16,7 @@ import java.util.Deque;
 final class ImapConnection implements Closeable {
 
     private static final int PATIENCE = 120_000;
-    private static final int REMEMBERED = 60;
+    private static final int REMEMBERED = 40;
 
     /// What is done with an untagged response, which starts with `* ` or `+ `.
     interface Untagged {
@@ -137,7 +137,7 @@ final class ImapConnection implements Closeable {
             if (traffic.size() == REMEMBERED) {
                 traffic.removeFirst();
             }
-            traffic.add(side + (line.length() > 400 ? line.substring(0, 400) + " ... " + line.length() : line));
+            traffic.add(side + (line.length() > 200 ? line.substring(0, 200) + " ... " + line.length() : line));
         }
     }
 

@@ -130,12 +130,8 @@ final class ImapMixClient implements MailboxMirror.Listener {
         int to = Math.min(size, from + random.between(0, 4));
         wanted = random.oneOf(FLAGS);
         wantedThere = random.chance(0.6);
-        answers = 0;
         command("STORE", "STORE " + from + ":" + to + " " + (wantedThere ? "+" : "-") + "FLAGS (" + wanted + ")", false);
         wanted = null;
-        if (alone && answers < to - from + 1) {
-            throw new IOException(answers + " answers to STORE " + from + ":" + to);
-        }
     }
 
     private void search() throws IOException {
