@@ -65,8 +65,7 @@ final class ImapConnection implements Closeable {
         return socket;
     }
 
-    /// The tag of the command sent last.
-    String tag() {
+    private String tag() {
         return "a" + tags;
     }
 
@@ -77,9 +76,11 @@ final class ImapConnection implements Closeable {
         }
     }
 
-    void send(String command) throws IOException {
+    /// Returns the tag.
+    String send(String command) throws IOException {
         tags++;
         write(tag() + " " + command);
+        return tag();
     }
 
     void write(String line) throws IOException {
@@ -89,8 +90,7 @@ final class ImapConnection implements Closeable {
 
     /// Sends and reads to the tagged answer, which is returned without its tag.
     String command(String command, Untagged untagged) throws IOException {
-        send(command);
-        return answer(untagged);
+        return answer(send(command), untagged);
     }
 
     /// As [#command], and OK must come.
@@ -102,8 +102,9 @@ final class ImapConnection implements Closeable {
         return answer;
     }
 
-    String answer(Untagged untagged) throws IOException {
-        String tagged = tag() + " ";
+    /// To the answer with this tag, which must come before any other.
+    String answer(String tag, Untagged untagged) throws IOException {
+        String tagged = tag + " ";
         while (true) {
             String response = response();
             if (response.startsWith(tagged)) {

@@ -40,6 +40,20 @@ final class ImapData {
         return items;
     }
 
+    /// The numbers of a sequence set without `*`.
+    static List<Long> numbers(String set) {
+        List<Long> numbers = new ArrayList<>();
+        for (String range : set.split(",")) {
+            String[] ends = range.split(":");
+            long first = Long.parseLong(ends[0]);
+            long last = Long.parseLong(ends[ends.length - 1]);
+            for (long number = Math.min(first, last); number <= Math.max(first, last); number++) {
+                numbers.add(number);
+            }
+        }
+        return numbers;
+    }
+
     private Object value() {
         return switch (peek()) {
             case '(' -> list();

@@ -1,6 +1,7 @@
 package epostadm.bench;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class MailboxMirror implements ImapConnection.Untagged {
         private long uid;
         private Set<String> flags;
         private boolean unsure;
+        private long modSequence;
 
         /// 0 where it was not told yet.
         long uid() {
@@ -85,8 +87,31 @@ final class MailboxMirror implements ImapConnection.Untagged {
         if (response.startsWith("* ") && response.length() > 2 && Character.isDigit(response.charAt(2))) {
             int space = response.indexOf(' ', 2);
             numbered(Integer.parseInt(response, 2, space, 10), response.substring(space + 1), response);
+        } else if (response.startsWith("* VANISHED ")) {
+            vanished(response);
         } else {
             listener.other(response);
+        }
+    }
+
+    /// RFC 7162 section 3.2.10: instead of EXPUNGE; `(EARLIER)` names some that were never shown, or are shown before
+    /// anything else of the folder is.
+    private void vanished(String response) {
+        if (!expungeAllowed && !response.contains("(EARLIER)")) {
+            contradiction.accept("during FETCH, STORE or SEARCH: " + response);
+        }
+        Set<Long> uids = new HashSet<>(ImapData.numbers(response.substring(response.lastIndexOf(' ') + 1)));
+        for (int i = messages.size(); i > 0; i--) {
+            if (uids.remove(messages.get(i - 1).uid)) {
+                listener.expunged(messages.remove(i - 1));
+            }
+        }
+        for (int i = uids.size(); i > 0 && !response.contains("(EARLIER)"); i--) {
+            if (messages.isEmpty() || messages.getLast().uid != 0) {
+                contradiction.accept("vanished, but was never there: " + uids);
+                return;
+            }
+            messages.removeLast();
         }
     }
 
@@ -145,6 +170,13 @@ final class MailboxMirror implements ImapConnection.Untagged {
             now.remove("\\Recent");
             message.flags = now;
             message.unsure = silent;
+        }
+        if (items.get("MODSEQ") instanceof List<?> one) {
+            long now = Long.parseLong((String) one.getFirst());
+            if (now < message.modSequence) {
+                contradiction.accept("MODSEQ falls from " + message.modSequence + ": " + shortly(response));
+            }
+            message.modSequence = now;
         }
         listener.fetched(number, message, items);
     }
