@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// Clients that share two folders of one account, each with a mirror of what it was told; in the end all mirrors must
 /// show what a new client is shown, and nothing may be gone that nobody deleted. In the manner of imaptest.
 final class ImapCheck {
 
-    private static final int SHOWN = 10;
+    private static final int SHOWN = 40;
 
     private final ImapMix.Options options;
     private final Queue<String> contradictions = new ConcurrentLinkedQueue<>();
@@ -95,7 +96,15 @@ final class ImapCheck {
                 options.seed(),
                 counts.values().stream().mapToInt(Integer::intValue).sum(),
                 contradictions.size());
-        contradictions.stream().limit(SHOWN).forEach(contradiction -> System.out.println("CONTRADICTION " + contradiction));
+        // One of each kind whole: those that differ in numbers alone are of a kind.
+        Map<String, List<String>> kinds = contradictions.stream()
+                .collect(Collectors.groupingBy(
+                        text -> text.lines().findFirst().orElse("").replaceAll("[0-9]+|\\[.*?]|\\{.*?}", "#"),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        kinds.values().stream()
+                .limit(SHOWN)
+                .forEach(alike -> System.out.println("CONTRADICTION, " + alike.size() + " alike: " + alike.getFirst()));
         return contradictions.isEmpty() ? 0 : 1;
     }
 }

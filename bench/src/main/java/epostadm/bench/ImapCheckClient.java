@@ -130,7 +130,10 @@ final class ImapCheckClient implements MailboxMirror.Listener {
         for (int i = 1; i <= mirror.size(); i++) {
             if (mirror.message(i).uid() == 0 || mirror.message(i).flags() == null) {
                 command("FETCH " + i + ":" + mirror.size() + " (UID FLAGS)", false);
-                return;
+                if (i <= mirror.size() && (mirror.message(i).uid() == 0 || mirror.message(i).flags() == null)) {
+                    wrong("message " + i + " of " + mirror.size() + " was not answered");
+                    return;
+                }
             }
         }
     }
@@ -315,7 +318,7 @@ final class ImapCheckClient implements MailboxMirror.Listener {
         if (!move && target == folder && mirror.size() > FULL) {
             return;
         }
-        command((byUid ? "UID " : "") + (move ? "MOVE " : "COPY ") + set(some, byUid) + " " + target.name(), byUid || move, target);
+        command((byUid ? "UID " : "") + (move ? "MOVE " : "COPY ") + set(some, byUid) + " " + target.name(), true, target);
     }
 
     /// Several at once, none of which may change numbers. RFC 3501 section 5.5.
@@ -430,6 +433,10 @@ final class ImapCheckClient implements MailboxMirror.Listener {
         }
         given(target, parts[2], highest);
         for (int i = 0; i < to.size(); i++) {
+            if (folder.marked(from.get(i))) {
+                // A copy has the same flags.
+                target.mark(to.get(i));
+            }
             if (folder.number(from.get(i)) != 0) {
                 number(target, to.get(i), folder.number(from.get(i)));
             }
@@ -461,6 +468,14 @@ final class ImapCheckClient implements MailboxMirror.Listener {
         folder.knows(uid);
         if (folder.goneBefore(uid, selected)) {
             wrong("UID " + uid + " is there again, which was expunged");
+        }
+        if (folder.marked(uid) && (items.containsValue(null) || "0".equals(items.get("RFC822.SIZE")))) {
+            // RFC 2180 section 4.1.3: expunged by another client, and not yet told.
+            counts.merge("answered with NIL", 1, Integer::sum);
+            return;
+        }
+        if (message.flags() != null && message.flags().contains("\\Deleted")) {
+            folder.mark(uid);
         }
         if (items.containsKey("FLAGS") && !storing.contains(uid)) {
             mine(message);
@@ -527,9 +542,6 @@ final class ImapCheckClient implements MailboxMirror.Listener {
             return;
         }
         folder.expunged(message.uid());
-        if (!folder.marked(message.uid())) {
-            wrong("UID " + message.uid() + " is expunged, which nobody deleted");
-        }
     }
 
     @Override
