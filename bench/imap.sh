@@ -252,6 +252,53 @@ large() {
 
 spread() { echo "$(median "$@") ($(least "$@") to $(most "$@"))"; }
 
+# resident SIDE: kB, shared pages shared out (PSS), of all processes of a server.
+resident() { for p in $(pids "$1"); do cat "/proc/$p/smaps_rollup" 2>/dev/null || true; done | awk '/^Pss:/ { s += $2 } END { print s + 0 }'; }
+
+# idle_side SIDE SESSIONS ORDER...: opens, measures, gives the orders one by one.
+idle_side() {
+    local side=$1 sessions=$2 said='' pid before after
+    shift 2
+    sleep 2
+    before=$(resident "$side")
+    coproc CLIENTS { bench epostadm.bench.ImapIdle "${imap[$side]}" "$sessions" "$password"; }
+    pid=$CLIENTS_PID
+    read -r said <&"${CLIENTS[0]}" || { echo "$side: no sessions" >&2; exit 1; }
+    sleep 2
+    after=$(resident "$side")
+    echo "$side: $said; at rest $before kB, now $after kB: $(echo "scale=1; ($after - $before) / $sessions" | bc) kB a session"
+    for order in "$@"; do
+        echo "$order" >&"${CLIENTS[1]}"
+        read -r said <&"${CLIENTS[0]}" || { echo "$side: failed at $order" >&2; exit 1; }
+        echo "$side: $said"
+    done
+    exec 5<&"${CLIENTS[0]}"
+    eval "exec ${CLIENTS[1]}>&-"
+    read -r said <&5 || { echo "$side: sessions did not end well" >&2; exit 1; }
+    echo "$side: $said"
+    wait "$pid" 2>/dev/null || true
+}
+
+idle() {
+    local count=${1:-10000} their_count=${2:-1000} deliveries=${DELIVERIES:-200}
+    ulimit -n "$(ulimit -Hn)"
+    # An idle Dovecot session waits for inotify; one more than these looks only each half minute.
+    echo "inotify instances: $(cat /proc/sys/fs/inotify/max_user_instances), watches: $(cat /proc/sys/fs/inotify/max_user_watches)"
+    dovecot_processes=$((their_count + 200)) dovecot_clients=$((their_count * 2 + 1000))
+    accounts "$count"
+    start ours
+    if [ "${OURS:-}" = dovecot ]; then
+        idle_side ours "$their_count" "lmtp ${lmtp[ours]} $deliveries"
+    else
+        idle_side ours "$count" "lmtp ${lmtp[ours]} $deliveries" "arrival $store/inbox/$domain $deliveries"
+    fi
+    stop ours
+    start theirs
+    idle_side theirs "$their_count" "lmtp ${lmtp[theirs]} $deliveries" "maildir $dir/theirs-mail $deliveries"
+    stop theirs
+    load
+}
+
 check() {
     local side=${SIDE:-ours}
     accounts 2 "${MESSAGES:-100}" "${BYTES:-1000}"
