@@ -4,9 +4,61 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 
 /// A folder at work, one object for all sessions of the server. For many threads; every call touches the disk.
 public final class LiveFolder {
+
+    /// Puts a folder to work: reads its directory and side file, and gives it a `uidvalidity` where it has none.
+    ///
+    /// @param pop3 whether POP3 is on for the account, asked at each refresh of INBOX
+    /// @param leastUidValidity the least UIDVALIDITY that it may have, because of what had its name before; 0 for
+    /// any
+    /// @throws epostadm.mailstore.refusal.RefusedException where a symbolic link stands between the mailbox root
+    /// and the folder, or is the folder
+    /// @throws java.nio.file.NoSuchFileException where there is no such directory
+    public static LiveFolder open(FolderPlace place, FolderHouse house, BooleanSupplier pop3, long leastUidValidity)
+            throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Whether it was deleted, or replaced by another command: of no use any more, to be opened anew.
+    public boolean gone() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Whether somebody has a view of it.
+    public boolean watched() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Says that its directory is being deleted: it and its views are gone. Not undone.
+    public void retire() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Does something to the directory, such as renaming one above it, while nobody works in the folder.
+    ///
+    /// @param newPlace where the folder lies when the work is done
+    /// @param leastUidValidity as for [#open]; where it is raised because of that, views are gone
+    public void move(DirectoryWork work, FolderPlace newPlace, long leastUidValidity) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Says that the directory bears that name now.
+    public void moved(FolderPlace newPlace, long leastUidValidity) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @FunctionalInterface
+    public interface DirectoryWork {
+        void run() throws IOException;
+    }
+
+    /// Writes down what was left for later. It can be used again after that.
+    public void rest() {
+        throw new UnsupportedOperationException();
+    }
 
     public long uidValidity() {
         throw new UnsupportedOperationException();
@@ -59,7 +111,8 @@ public final class LiveFolder {
     ///
     /// @param done messages whose flags are as wanted now, also those that had them
     /// @param modified messages that had changed after `unchangedSince`, and were left alone: RFC 7162 section
-    /// 3.1.3 @param gone messages that were expunged meanwhile
+    /// 3.1.3
+    /// @param gone messages that were expunged meanwhile
     public record StoreOutcome(List<LiveMessage> done, List<LiveMessage> modified, List<LiveMessage> gone) {}
 
     /// @param by whose own view will not hear of it
@@ -102,8 +155,8 @@ public final class LiveFolder {
     }
 
     /// UIDs of messages that went away after `modSeq`, ascending; where that is not known any more, all UIDs below
-    /// [#uidNext()] that no message has. RFC 7162 section 3.2.10.
-    public List<Long> expungedSince(long modSeq) {
+    /// [#uidNext()] that no message has, which can be four thousand millions. RFC 7162 section 3.2.10.
+    public List<UidRange> expungedSince(long modSeq) {
         throw new UnsupportedOperationException();
     }
 }

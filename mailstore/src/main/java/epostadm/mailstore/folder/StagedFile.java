@@ -1,11 +1,18 @@
 package epostadm.mailstore.folder;
 
+import epostadm.mailstore.disk.Durability;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /// A file in which a message that a client sends is gathered. Closing takes it away where no folder has taken it.
 public final class StagedFile implements Closeable {
+
+    /// An empty one in that directory, on the store's volume.
+    public static StagedFile in(Path directory, Durability durability) throws IOException {
+        throw new UnsupportedOperationException();
+    }
 
     /// Octets of the message's text, so far.
     public long size() {

@@ -130,6 +130,7 @@ public final class ConfigReader {
             case SUBMISSION -> implicit ? 465 : 587;
             case LMTP -> 24;
             case POP3 -> implicit ? 995 : 110;
+            case IMAP -> implicit ? 993 : 143;
         };
     }
 

@@ -65,6 +65,8 @@ public record ServerConfig(
                 new ListenerConfig(Protocol.SUBMISSION, LOOPBACK, 2587, TlsMode.STARTTLS),
                 new ListenerConfig(Protocol.SUBMISSION, LOOPBACK, 2465, TlsMode.IMPLICIT),
                 new ListenerConfig(Protocol.POP3, LOOPBACK, 2110, TlsMode.STARTTLS),
-                new ListenerConfig(Protocol.POP3, LOOPBACK, 2995, TlsMode.IMPLICIT));
+                new ListenerConfig(Protocol.POP3, LOOPBACK, 2995, TlsMode.IMPLICIT),
+                new ListenerConfig(Protocol.IMAP, LOOPBACK, 2143, TlsMode.STARTTLS),
+                new ListenerConfig(Protocol.IMAP, LOOPBACK, 2993, TlsMode.IMPLICIT));
     }
 }

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -46,6 +50,7 @@ public final class ClientConnection implements AutoCloseable {
     private int limit;
     private byte[] output = new byte[OUTPUT];
     private int pending;
+    private boolean compressed;
 
     /// A connection in clear, which can turn to `tls` later.
     public ClientConnection(Socket socket, SSLContext tls, Limits limits) throws IOException {
@@ -244,6 +249,9 @@ public final class ClientConnection implements AutoCloseable {
             writingSince = System.nanoTime() | 1;
             try {
                 out.write(octets, from, Math.min(LARGEST_OUTPUT, offset + length - from));
+                if (compressed) {
+                    out.flush();
+                }
             } finally {
                 writingSince = 0;
             }
@@ -278,6 +286,18 @@ public final class ClientConnection implements AutoCloseable {
         socket = secured;
         in = secured.getInputStream();
         out = secured.getOutputStream();
+    }
+
+    /// Compresses what goes either way from now on: RFC 4978. To be called when the answer that allows it has been
+    /// flushed and nothing more has come in.
+    public void startCompression() {
+        in = new InflaterInputStream(in, new Inflater(true));
+        out = new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), true);
+        compressed = true;
+    }
+
+    public boolean compressed() {
+        return compressed;
     }
 
     /// Waits differently from now on.
