@@ -31,6 +31,11 @@ final class CheckedFolder {
         return before == null || before.equals(value) ? "" : before;
     }
 
+    /// As it was told first; 1 where it was not.
+    String validity() {
+        return facts.getOrDefault("UIDVALIDITY", "1");
+    }
+
     void knows(long uid) {
         known.add(uid);
         highest.accumulateAndGet(uid, Math::max);

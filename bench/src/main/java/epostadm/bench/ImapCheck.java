@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Clients that share two folders of one account, each with a mirror of what it was told; in the end all mirrors must
-/// show what a new client is shown, and nothing may be gone that nobody deleted. In the manner of imaptest.
+/// Clients that share two folders of one account, each with a mirror of what it was told; in the end all mirrors
+/// must show what a new client is shown, and nothing may be gone that nobody deleted. In the manner of imaptest.
 final class ImapCheck {
 
     private static final int SHOWN = 40;

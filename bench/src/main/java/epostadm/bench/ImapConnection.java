@@ -175,8 +175,7 @@ final class ImapConnection implements Closeable {
         if (whole[open] != '{' || open == length - 2) {
             return false;
         }
-        int rest =
-                Integer.parseInt(new String(whole, open + 1, length - open - 2, StandardCharsets.ISO_8859_1));
+        int rest = Integer.parseInt(new String(whole, open + 1, length - open - 2, StandardCharsets.ISO_8859_1));
         room(2 + rest);
         whole[length++] = '\r';
         whole[length++] = '\n';

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads what stands in an untagged response: lists as `List`, NIL as null, all else as `String`. RFC 3501 section 9.
+/// Reads what stands in an untagged response: lists as `List`, NIL as null, all else as `String`. RFC 3501 section
+/// 9.
 final class ImapData {
 
     private final String text;

@@ -15,8 +15,9 @@ import java.util.List;
 
 /// Holds many sessions in IDLE, an account each, and delivers to some of them: how long until EXISTS comes.
 ///
-/// Its input says what to do, line by line: `lmtp PORT COUNT`, or `arrival DIR COUNT` and `maildir DIR COUNT`, which
-/// put a file where the account's mailbox root or Maildir is. When the input ends, every session must end IDLE well.
+/// Its input says what to do, line by line: `lmtp PORT COUNT`, or `arrival DIR COUNT` and `maildir DIR COUNT`,
+/// which put a file where the account's mailbox root or Maildir is. When the input ends, every session must end
+/// IDLE well.
 public final class ImapIdle {
 
     private static final int PER_ADDRESS = 100;
@@ -130,7 +131,8 @@ public final class ImapIdle {
     private long drop(String manner, Path mailbox) throws IOException {
         boolean maildir = manner.equals("maildir");
         Path unready = mailbox.resolve(maildir ? "tmp/" + delivered + ".drop" : delivered + ".part");
-        Path ready = mailbox.resolve(maildir ? "new/" + delivered + ".drop" : "B%010d.MSG".formatted(900_000_000 + delivered));
+        Path ready = mailbox.resolve(
+                maildir ? "new/" + delivered + ".drop" : "B%010d.MSG".formatted(900_000_000 + delivered));
         Files.writeString(unready, "Subject: dropped\r\n\r\nsakura\r\n");
         long begin = System.nanoTime();
         Files.move(unready, ready, StandardCopyOption.ATOMIC_MOVE);

@@ -81,7 +81,8 @@ public final class ImapLarge {
     /// Counts all and looks into one of a hundred, so as not to measure itself.
     private void answered(String response) {
         if (response.startsWith("* SEARCH") || response.startsWith("* SORT")) {
-            found = Arrays.stream(response.substring(response.indexOf(' ', 2)).strip().split(" "))
+            found = Arrays.stream(
+                            response.substring(response.indexOf(' ', 2)).strip().split(" "))
                     .filter(number -> !number.isEmpty())
                     .map(Integer::valueOf)
                     .toList();
@@ -95,42 +96,43 @@ public final class ImapLarge {
 
     private void look(int number, String response) {
         var items = ImapData.fetched(response);
-        boolean right =
-                switch (step) {
-                    case "flags" ->
-                        items.get("FLAGS") instanceof List<?> flags
-                                && flags.contains("\\Seen") == (number % 10 != 0)
-                                && items.containsKey("UID")
-                                && Integer.parseInt((String) items.get("RFC822.SIZE")) > 100;
-                    case "envelope" ->
-                        items.get("ENVELOPE") instanceof List<?> envelope
-                                && envelope.size() == 10
-                                && ImapMessages.subject(number).equals(envelope.get(1));
-                    default -> items.get("BODYSTRUCTURE") instanceof List<?> structure && structure.size() > 3;
-                };
+        boolean right = switch (step) {
+            case "flags" ->
+                items.get("FLAGS") instanceof List<?> flags
+                        && flags.contains("\\Seen") == (number % 10 != 0)
+                        && items.containsKey("UID")
+                        && Integer.parseInt((String) items.get("RFC822.SIZE")) > 100;
+            case "envelope" ->
+                items.get("ENVELOPE") instanceof List<?> envelope
+                        && envelope.size() == 10
+                        && ImapMessages.subject(number).equals(envelope.get(1));
+            default -> items.get("BODYSTRUCTURE") instanceof List<?> structure && structure.size() > 3;
+        };
         if (!right) {
             wrong = response;
         }
     }
 
     private void judge() throws IOException {
-        List<Integer> wanted =
-                switch (step) {
-                    case "text" -> {
-                        List<Integer> rare = new ArrayList<>();
-                        for (int i = ImapMessages.RARE_EVERY / 2; i <= messages; i += ImapMessages.RARE_EVERY) {
-                            rare.add(i);
-                        }
-                        yield rare;
-                    }
-                    case "subject" ->
-                        sorted(Comparator.comparing(ImapMessages::japanese).thenComparing(ImapMessages::topic));
-                    case "date" -> sorted(Comparator.comparing(ImapMessages::sent));
-                    default -> List.of();
-                };
+        List<Integer> wanted = switch (step) {
+            case "text" -> {
+                List<Integer> rare = new ArrayList<>();
+                for (int i = ImapMessages.RARE_EVERY / 2; i <= messages; i += ImapMessages.RARE_EVERY) {
+                    rare.add(i);
+                }
+                yield rare;
+            }
+            case "subject" ->
+                sorted(Comparator.comparing(ImapMessages::japanese).thenComparing(ImapMessages::topic));
+            case "date" -> sorted(Comparator.comparing(ImapMessages::sent));
+            default -> List.of();
+        };
         if (wrong != null || !found.equals(wanted)) {
-            throw new IOException(wrong != null ? wrong : "in another order, or not the same ones: " + found.size()
-                    + " " + found.subList(0, Math.min(10, found.size())));
+            throw new IOException(
+                    wrong != null
+                            ? wrong
+                            : "in another order, or not the same ones: " + found.size() + " "
+                                    + found.subList(0, Math.min(10, found.size())));
         }
         if (wanted.isEmpty() && !step.equals("text") && answers != messages) {
             throw new IOException(answers + " answers");

@@ -46,7 +46,8 @@ final class ImapLatencies {
         Times every = all.kinds.computeIfAbsent("all", any -> new Times());
         json.add("\"all\":" + line("all", every, seconds));
         StringBuilder line = new StringBuilder("{");
-        more.forEach((key, value) -> line.append('"').append(key).append("\":").append(value).append(','));
+        more.forEach((key, value) ->
+                line.append('"').append(key).append("\":").append(value).append(','));
         System.out.println(line.append("\"per_second\":")
                 .append("%.1f".formatted(every.count / seconds))
                 .append(",\"commands\":{")

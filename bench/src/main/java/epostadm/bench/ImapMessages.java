@@ -82,16 +82,27 @@ final class ImapMessages {
         int length = random.between(size / 2, size + size / 2);
         StringBuilder text = new StringBuilder(length + 500);
         String name = NAMES.get(number % NAMES.size());
-        text.append("Received: from mx.example.jp (mx.example.jp [192.0.2.1])\r\n\tby mail.bench.example.jp with ESMTP; ")
+        text.append(
+                        "Received: from mx.example.jp (mx.example.jp [192.0.2.1])\r\n\tby mail.bench.example.jp with ESMTP; ")
                 .append(date(arrived(number)))
-                .append("\r\nFrom: ").append(name).append(" <").append(name).append("@example.jp>\r\n")
+                .append("\r\nFrom: ")
+                .append(name)
+                .append(" <")
+                .append(name)
+                .append("@example.jp>\r\n")
                 .append("To: s0000000@bench.example.jp, \"Yamada, Taro\" <taro@bench.example.jp>\r\n")
-                .append("Date: ").append(date(sent(number)))
-                .append("\r\nSubject: ").append(subject(number))
-                .append("\r\nMessage-ID: <number.").append(number).append("@example.jp>\r\n");
+                .append("Date: ")
+                .append(date(sent(number)))
+                .append("\r\nSubject: ")
+                .append(subject(number))
+                .append("\r\nMessage-ID: <number.")
+                .append(number)
+                .append("@example.jp>\r\n");
         if (number % 3 == 0) {
             text.append("In-Reply-To: <before.").append(number / 2).append("@example.jp>\r\n");
-            text.append("References: <first@example.jp>\r\n <before.").append(number / 2).append("@example.jp>\r\n");
+            text.append("References: <first@example.jp>\r\n <before.")
+                    .append(number / 2)
+                    .append("@example.jp>\r\n");
         }
         text.append("MIME-Version: 1.0\r\n");
         switch (number % 10) {
@@ -135,8 +146,9 @@ final class ImapMessages {
     private static void attachment(StringBuilder text, int length, Seeded random, int number) {
         text.append("Content-Type: multipart/mixed;\r\n boundary=\"=_m\"\r\n\r\nA preamble.\r\n--=_m\r\n");
         plain(text, text.length() + 300, random, number);
-        text.append("\r\n--=_m\r\nContent-Type: application/pdf; name=\"paper.pdf\"\r\n"
-                + "Content-Disposition: attachment; filename=\"paper.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+        text.append(
+                "\r\n--=_m\r\nContent-Type: application/pdf; name=\"paper.pdf\"\r\n"
+                        + "Content-Disposition: attachment; filename=\"paper.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\n");
         while (text.length() < length) {
             text.append(Base64.getEncoder().encodeToString(random.bytes(57))).append("\r\n");
         }

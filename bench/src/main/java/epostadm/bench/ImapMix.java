@@ -22,7 +22,8 @@ public final class ImapMix {
                     + " [--check]";
 
     /// What was asked for.
-    record Options(int port, int clients, int seconds, int perAccount, long seed, int warm, String password, int bytes) {}
+    record Options(
+            int port, int clients, int seconds, int perAccount, long seed, int warm, String password, int bytes) {}
 
     private ImapMix() {}
 

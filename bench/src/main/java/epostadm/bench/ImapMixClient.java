@@ -130,20 +130,22 @@ final class ImapMixClient implements MailboxMirror.Listener {
         int to = Math.min(size, from + random.between(0, 4));
         wanted = random.oneOf(FLAGS);
         wantedThere = random.chance(0.6);
-        command("STORE", "STORE " + from + ":" + to + " " + (wantedThere ? "+" : "-") + "FLAGS (" + wanted + ")", false);
+        command(
+                "STORE",
+                "STORE " + from + ":" + to + " " + (wantedThere ? "+" : "-") + "FLAGS (" + wanted + ")",
+                false);
         wanted = null;
     }
 
     private void search() throws IOException {
         String sender = random.oneOf(List.of("hanako", "taro", "jiro"));
-        String key =
-                switch (random.between(1, 10)) {
-                    case 1, 2, 3, 4 -> "UNSEEN";
-                    case 5, 6 -> "SUBJECT \"Topic 0" + random.between(10, 99) + "\"";
-                    case 7, 8 -> "FROM " + sender;
-                    case 9 -> "SINCE 15-Nov-2023";
-                    default -> "BODY \"kawazu tobikomu\"";
-                };
+        String key = switch (random.between(1, 10)) {
+            case 1, 2, 3, 4 -> "UNSEEN";
+            case 5, 6 -> "SUBJECT \"Topic 0" + random.between(10, 99) + "\"";
+            case 7, 8 -> "FROM " + sender;
+            case 9 -> "SINCE 15-Nov-2023";
+            default -> "BODY \"kawazu tobikomu\"";
+        };
         found = -1;
         command(key.startsWith("BODY") ? "SEARCH BODY" : "SEARCH", "SEARCH " + key, false);
         if (found < 0 || alone && found == 0 && key.startsWith("FROM")) {
@@ -195,7 +197,10 @@ final class ImapMixClient implements MailboxMirror.Listener {
     @Override
     public void fetched(int number, MailboxMirror.Message message, Map<String, Object> items) {
         answers++;
-        if (wanted != null && alone && message.flags() != null && message.flags().contains(wanted) != wantedThere) {
+        if (wanted != null
+                && alone
+                && message.flags() != null
+                && message.flags().contains(wanted) != wantedThere) {
             wrong("flags after STORE of " + wanted + ": " + message.flags());
         }
         if (items.get("BODY[]") instanceof String body) {

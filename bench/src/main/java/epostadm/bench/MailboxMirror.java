@@ -21,6 +21,11 @@ final class MailboxMirror implements ImapConnection.Untagged {
         private long modSequence;
 
         /// 0 where it was not told yet.
+        long modSequence() {
+            return modSequence;
+        }
+
+        /// 0 where it was not told yet.
         long uid() {
             return uid;
         }
@@ -45,6 +50,8 @@ final class MailboxMirror implements ImapConnection.Untagged {
         default void fetched(int number, Message message, Map<String, Object> items) {}
 
         default void expunged(Message message) {}
+
+        default void vanishedEarlier(Set<Long> uids) {}
 
         default void other(String response) {}
     }
@@ -94,13 +101,16 @@ final class MailboxMirror implements ImapConnection.Untagged {
         }
     }
 
-    /// RFC 7162 section 3.2.10: instead of EXPUNGE; `(EARLIER)` names some that were never shown, or are shown before
-    /// anything else of the folder is.
+    /// RFC 7162 section 3.2.10: instead of EXPUNGE; `(EARLIER)` names some that were never shown, or are shown
+    /// before anything else of the folder is.
     private void vanished(String response) {
         if (!expungeAllowed && !response.contains("(EARLIER)")) {
             contradiction.accept("during FETCH, STORE or SEARCH: " + response);
         }
         Set<Long> uids = new HashSet<>(ImapData.numbers(response.substring(response.lastIndexOf(' ') + 1)));
+        if (response.contains("(EARLIER)")) {
+            listener.vanishedEarlier(Set.copyOf(uids));
+        }
         for (int i = messages.size(); i > 0; i--) {
             if (uids.remove(messages.get(i - 1).uid)) {
                 listener.expunged(messages.remove(i - 1));
@@ -205,8 +215,8 @@ final class MailboxMirror implements ImapConnection.Untagged {
 
     private void ascending(int number, long uid, int later, long greater) {
         if (uid >= greater) {
-            contradiction.accept("UIDs do not ascend: message " + number + " has " + uid + ", message " + later + " has "
-                    + greater);
+            contradiction.accept(
+                    "UIDs do not ascend: message " + number + " has " + uid + ", message " + later + " has " + greater);
         }
     }
 
