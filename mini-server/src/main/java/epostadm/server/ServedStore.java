@@ -75,7 +75,12 @@ record ServedStore(
         MessageContents contents = MessageContents.open(store);
         parts.push(contents::close);
         MailboxDelivery mailboxes = new MailboxDelivery(
-                spool, accounts, new Administrator(config.administrator()), config.host(), clock, watch.delivery());
+                spool,
+                accounts,
+                new Administrator(config.mailbox().administrator()),
+                config.host(),
+                clock,
+                watch.delivery());
         LocalDelivery inside = new ToldDelivery(
                 mailboxes, account -> account.mailbox().map(Mailbox::root).ifPresent(folders::arrived));
         DeliveryAgent agent = DeliveryAgent.start(

@@ -39,7 +39,8 @@ final class Sessions {
         this.config = config;
         this.store = store;
         this.clock = clock;
-        Reception rules = new StoreReception(store.accounts(), store.files(), config.sizeLimit(), clock);
+        Reception rules = new StoreReception(
+                store.accounts(), store.files(), config.mailbox().sizeLimit(), clock);
         Reception rated = new RatedReception(rules, config.rates(), clock);
         this.reception = new PausedReception(rated, store.accounts(), store.files(), store.pauses());
         this.intake = new QueueIntake(
@@ -56,6 +57,7 @@ final class Sessions {
                 store.contents(),
                 true,
                 config.limits(),
+                config.mailbox(),
                 store.watch().imap(),
                 clock,
                 zone);

@@ -118,38 +118,54 @@ final class FolderNotes {
         unread.add(line);
     }
 
-    /// What is noted of a folder and those below stands under their new names too: a rename is about to come.
+    /// A folder of that name has been made: nobody subscribes to it but by saying so.
+    void made(FolderName name) {
+        noselect(name, false);
+        forgetUses(name);
+        subscriptions.putIfAbsent(name, false);
+    }
+
+    /// A name that is subscribed to stays so when its folder goes: RFC 9051 section 6.3.7.
+    void forgetUnsubscribed(FolderName name) {
+        subscriptions.remove(name, false);
+    }
+
+    /// What is noted of a folder and those below stands under their new names too: a rename is about to come. Who
+    /// has subscribed to the old name, or not, has said nothing of the new one: RFC 9051 section 6.3.6.
     ///
     /// @param present the folder and all below it
     void announceMove(FolderName from, FolderName to, Map<FolderName, UidValidity> present) {
         present.forEach((name, value) -> {
             FolderName moved = TreeOrder.moved(name, from, to);
             validities.record(name, value);
-            keepSubscription(name);
             if (noselect.contains(name)) {
                 noselect.add(moved);
             }
-            uses.forEach((use, names) -> {
+            uses.values().forEach(names -> {
                 int at = names.indexOf(name);
                 if (at >= 0 && !names.contains(moved)) {
                     names.add(at, moved);
                 }
             });
-            subscriptions.putIfAbsent(moved, false);
+            if (subscriptions.containsKey(name)) {
+                subscriptions.putIfAbsent(moved, false);
+            }
         });
     }
 
-    /// The old names are gone.
-    void finishMove(Set<FolderName> old) {
-        old.forEach(name -> {
+    /// Of these names, old ones after a rename or new ones before it has failed, there is no folder.
+    void finishMove(Set<FolderName> gone) {
+        gone.forEach(name -> {
             noselect(name, false);
             forgetUses(name);
-            subscriptions.remove(name, false);
+            forgetUnsubscribed(name);
         });
     }
 
-    /// A name that is subscribed to stays so when its folder goes: RFC 9051 section 6.3.6 and 6.3.7.
-    void keepSubscription(FolderName name) {
-        subscriptions.putIfAbsent(name, true);
+    /// Forgets what crashes left of folders that are not there.
+    void tidy(Set<FolderName> present) {
+        noselect.retainAll(present);
+        emptying.retainAll(present);
+        uses.values().forEach(names -> names.retainAll(present));
     }
 }

@@ -35,6 +35,12 @@ final class ValidityHistory {
         return value == null ? floor : Optional.of(value);
     }
 
+    /// The highest value that the name is known to have had; 0 where none is.
+    long had(FolderName name) {
+        UidValidity value = values.get(name);
+        return value == null ? 0 : value.value();
+    }
+
     /// A value that the name never had, nor any other name that is remembered; nothing where all are used up.
     Optional<UidValidity> next(FolderName name, Instant now) {
         Optional<UidValidity> next = UidValidity.above(highest(name), now);

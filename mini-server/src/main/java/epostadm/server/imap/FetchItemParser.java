@@ -27,15 +27,16 @@ final class FetchItemParser {
         };
     }
 
+    /// A parenthesis without LAZY may belong to FETCH itself: `FETCH 1 PREVIEW (CHANGEDSINCE 5)`.
     private static boolean lazy(ImapReader in) throws ImapSyntaxException {
-        if (!in.skipWord(" (")) {
+        if (!in.skipWord(" (LAZY")) {
             return false;
         }
-        do {
+        while (in.skip(' ')) {
             if (!in.word("modifier").equals("LAZY")) {
                 throw new ImapSyntaxException("unknown modifier");
             }
-        } while (in.skip(' '));
+        }
         in.expect(')');
         return true;
     }

@@ -35,6 +35,14 @@ public final class ImapWriter {
         return Arrays.copyOf(octets, length);
     }
 
+    /// Takes back what was said after there were `wanted` octets.
+    public void shorten(int wanted) {
+        if (wanted > length) {
+            throw new IllegalArgumentException(wanted + " > " + length);
+        }
+        length = wanted;
+    }
+
     /// Gives all that was gathered away, and is empty again.
     public void drainTo(OutputStream out) throws IOException {
         out.write(octets, 0, length);

@@ -12,6 +12,7 @@ import epostadm.server.imap.MailboxName;
 import epostadm.server.imap.NewMessage;
 import epostadm.server.imap.NumberSet;
 import epostadm.server.imap.ResponseCode;
+import epostadm.server.imap.session.SessionState.LoggedIn;
 import epostadm.server.imap.session.SessionState.Selected;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -24,21 +25,26 @@ import java.util.Optional;
 final class AppendHandler {
 
     private final StoreWork store;
+    private final Quotas quotas;
     private final Catenation catenation;
 
-    AppendHandler(StoreWork store, Catenation catenation) {
+    AppendHandler(StoreWork store, Quotas quotas, Catenation catenation) {
         this.store = store;
+        this.quotas = quotas;
         this.catenation = catenation;
     }
 
     /// @param selected where a relative URL of RFC 4469 begins
-    Completion append(AccountFolders tree, Optional<SelectedFolder> selected, ImapCommand.Append append)
+    Completion append(LoggedIn who, Optional<SelectedFolder> selected, ImapCommand.Append append)
             throws IOException, ImapRefusedException {
+        AccountFolders tree = who.folders();
         List<StagedMessage> messages = new ArrayList<>();
         for (NewMessage message : append.messages()) {
             messages.add(staged(tree, selected, message));
         }
+        long octets = messages.stream().mapToLong(each -> each.file().size()).sum();
         ResponseCode code = store.writeInto(tree, name(append.mailbox()), folder -> {
+            quotas.admit(who.account(), tree, octets);
             List<Long> uids = folder.append(messages);
             return new ResponseCode.AppendUid(folder.uidValidity(), numbers(uids));
         });
@@ -58,6 +64,7 @@ final class AppendHandler {
         LiveMessage replaced = selected.messages().get(indexes.nextSetBit(0));
         StagedMessage message = staged(from.folders(), Optional.of(selected), replace.replacement());
         ResponseCode code = store.writeInto(from.folders(), name(replace.mailbox()), folder -> {
+            quotas.admit(from.account(), from.folders(), message.file().size());
             if (replaced.expunged()) {
                 throw new ImapRefusedException(ImapRefusal.EXPUNGED);
             }

@@ -4,6 +4,7 @@ import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.hierarchy.AccountFolders;
 import epostadm.mailstore.hierarchy.SpecialUse;
 import epostadm.mailstore.mail.FolderName;
+import epostadm.mailstore.store.Account;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
@@ -21,10 +22,12 @@ final class FolderHandler {
     private static final String QUOTA_ROOT = "";
 
     private final StoreWork store;
+    private final Quotas quotas;
     private final ImapOutput out;
 
-    FolderHandler(StoreWork store, ImapOutput out) {
+    FolderHandler(StoreWork store, Quotas quotas, ImapOutput out) {
         this.store = store;
+        this.quotas = quotas;
         this.out = out;
     }
 
@@ -80,28 +83,28 @@ final class FolderHandler {
         return Completion.ok("UNSUBSCRIBE completed");
     }
 
-    Completion quota(AccountFolders tree, ImapCommand.GetQuota quota) throws IOException, ImapRefusedException {
+    Completion quota(Account account, AccountFolders tree, ImapCommand.GetQuota quota)
+            throws IOException, ImapRefusedException {
         if (!quota.root().equals(QUOTA_ROOT)) {
             throw ImapRefusedException.no(ResponseCode.Plain.NONEXISTENT, "there is no such quota root");
         }
-        tell(tree);
+        tell(account, tree);
         return Completion.ok("GETQUOTA completed");
     }
 
     /// RFC 9208 section 4.1.2 answers also for mailboxes that are not there yet.
-    Completion quotaRoot(AccountFolders tree, ImapCommand.GetQuotaRoot quota) throws IOException, ImapRefusedException {
+    Completion quotaRoot(Account account, AccountFolders tree, ImapCommand.GetQuotaRoot quota)
+            throws IOException, ImapRefusedException {
         FolderName name = existing(quota.mailbox());
         out.untagged().say("QUOTAROOT ").mailbox(name).say(" \"\"").endLine();
-        tell(tree);
+        tell(account, tree);
         return Completion.ok("GETQUOTAROOT completed");
     }
 
     /// In units of 1024 octets, rounded up: RFC 9208 section 5.1.
-    private void tell(AccountFolders tree) throws IOException, ImapRefusedException {
-        AccountFolders.Quota quota = store.read(tree::quota);
-        String storage = quota.limit()
-                .map(limit -> "STORAGE " + kibi(quota.octets()) + " " + kibi(limit))
-                .orElse("");
+    private void tell(Account account, AccountFolders tree) throws IOException, ImapRefusedException {
+        Quotas.Use use = store.read(() -> quotas.use(account, tree));
+        String storage = use.limit() > 0 ? "STORAGE " + kibi(use.octets()) + " " + kibi(use.limit()) : "";
         out.untagged("QUOTA \"\" (" + storage + ")");
     }
 

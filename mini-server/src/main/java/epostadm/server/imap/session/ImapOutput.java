@@ -6,13 +6,11 @@ import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.StatusResponse;
 import epostadm.server.wire.ClientConnection;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// What a session says, gathered and sent in large pieces.
 final class ImapOutput {
 
     private static final int LARGE = 1 << 15;
-    private static final int BLOCK = 1 << 15;
 
     private final ClientConnection connection;
     private final ImapWriter writer = new ImapWriter();
@@ -33,6 +31,16 @@ final class ImapOutput {
         return writer.say("* ");
     }
 
+    /// How many octets are gathered here.
+    int length() {
+        return writer.length();
+    }
+
+    /// Takes back what was said after there were `length` octets here, and before any went on.
+    void takeBack(int length) {
+        writer.shorten(length);
+    }
+
     void untagged(String ascii) throws IOException {
         untagged().say(ascii).endLine();
     }
@@ -49,13 +57,10 @@ final class ImapOutput {
         writer.say("+ ").say(text).endLine();
     }
 
-    /// The octets of a literal that has been announced, as they come.
-    void send(InputStream octets) throws IOException {
+    /// Octets of a literal that has been announced, behind all that was said.
+    void send(byte[] block, int count) throws IOException {
         gather();
-        byte[] block = new byte[BLOCK];
-        for (int read = octets.read(block); read >= 0; read = octets.read(block)) {
-            connection.write(block, 0, read);
-        }
+        connection.write(block, 0, count);
     }
 
     /// Hands what was said to the connection, so that others may write behind it.

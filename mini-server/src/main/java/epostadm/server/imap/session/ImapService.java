@@ -3,6 +3,7 @@ package epostadm.server.imap.session;
 import epostadm.mailstore.content.MessageContents;
 import epostadm.mailstore.hierarchy.LiveStore;
 import epostadm.server.authentication.LoginRoom;
+import epostadm.server.config.MailboxConfig;
 import epostadm.server.wire.FileWork;
 import epostadm.server.wire.Limits;
 import java.time.InstantSource;
@@ -19,12 +20,13 @@ public record ImapService(
         MessageContents contents,
         boolean tls,
         Limits limits,
+        MailboxConfig mailbox,
         ImapEvents events,
         InstantSource clock,
         ZoneId zone) {
 
     /// The same for a listener where STARTTLS can be offered, or cannot.
     public ImapService withTls(boolean offered) {
-        return new ImapService(logins, files, store, contents, offered, limits, events, clock, zone);
+        return new ImapService(logins, files, store, contents, offered, limits, mailbox, events, clock, zone);
     }
 }

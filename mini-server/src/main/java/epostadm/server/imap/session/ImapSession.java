@@ -65,6 +65,7 @@ public final class ImapSession {
     /// The tag of the IDLE that is under way.
     private Optional<String> idle = Optional.empty();
 
+    /// In a row.
     private int errors;
 
     public ImapSession(ImapService service, ClientConnection connection) {
@@ -74,14 +75,15 @@ public final class ImapSession {
         this.out = new ImapOutput(connection);
         this.source = new ConnectionSource(service, connection, out);
         this.parser = new ImapParser(source, ImapBounds.STANDARD);
+        Quotas quotas = new Quotas(service.mailbox());
         FlagLines lines = new FlagLines(out, enabled);
         this.logins = new LoginHandler(service, connection, store, out);
         this.changes = new ChangeTeller(out, enabled, lines);
         this.lists = new ListHandler(service, store, out, enabled);
-        this.folders = new FolderHandler(store, out);
+        this.folders = new FolderHandler(store, quotas, out);
         this.fetches = new FetchHandler(service, store, out, enabled, lines);
         this.selects = new SelectHandler(store, out, enabled, fetches, lines);
-        this.appends = new AppendHandler(store, new Catenation(service, store, source, fetches));
+        this.appends = new AppendHandler(store, quotas, new Catenation(service, store, source, fetches));
         this.stores = new StoreHandler(store, enabled, lines);
         this.copies = new CopyHandler(store, out, enabled);
         this.searches = new SearchHandler(service, store, out, enabled);
@@ -202,6 +204,7 @@ public final class ImapSession {
         if (completion.tellsChanges() && state instanceof Selected selected) {
             changes.tell(selected.selected(), completion.expunges());
         }
+        errors = 0;
         if (completion.response().isPresent()) {
             out.status(completion.under(request.tag()).orElseThrow());
         }
@@ -273,13 +276,15 @@ public final class ImapSession {
                 yield Completion.ok("NAMESPACE completed");
             }
             case ImapCommand.Status status -> lists.status(loggedIn().folders(), status);
-            case ImapCommand.GetQuota quota -> folders.quota(loggedIn().folders(), quota);
-            case ImapCommand.GetQuotaRoot quota -> folders.quotaRoot(loggedIn().folders(), quota);
+            case ImapCommand.GetQuota quota ->
+                folders.quota(loggedIn().account(), loggedIn().folders(), quota);
+            case ImapCommand.GetQuotaRoot quota ->
+                folders.quotaRoot(loggedIn().account(), loggedIn().folders(), quota);
             case ImapCommand.SetQuota _ -> {
                 loggedIn();
                 throw ImapRefusedException.no(ResponseCode.Plain.NOPERM, "only the administrator sets quotas");
             }
-            case ImapCommand.Append append -> appends.append(loggedIn().folders(), selectedNow(), append);
+            case ImapCommand.Append append -> appends.append(loggedIn(), selectedNow(), append);
             case ImapCommand.Replace replace -> appends.replace(selected(), replace);
             case ImapCommand.Idle _ -> {
                 loggedIn();
@@ -399,6 +404,9 @@ public final class ImapSession {
 
     private Completion select(ImapCommand.Select select) throws IOException, ImapRefusedException {
         LoggedIn who = loggedIn();
+        if (select.qresync().isPresent() && !enabled.qresync()) {
+            throw ImapRefusedException.bad("ENABLE QRESYNC comes first");
+        }
         boolean hadOne = state instanceof Selected;
         unselect();
         if (hadOne && (enabled.rev2() || enabled.qresync())) {

@@ -33,9 +33,6 @@ final class SelectHandler {
 
     SelectedFolder select(AccountFolders tree, ImapCommand.Select select) throws IOException, ImapRefusedException {
         FolderName name = FolderHandler.existing(select.mailbox());
-        if (select.qresync().isPresent() && !enabled.qresync()) {
-            throw ImapRefusedException.bad("ENABLE QRESYNC comes first");
-        }
         SelectedFolder selected = store.write(() -> {
             LiveFolder folder = tree.open(name);
             boolean opened = false;
