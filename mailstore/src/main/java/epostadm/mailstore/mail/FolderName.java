@@ -27,11 +27,21 @@ public record FolderName(List<String> components) {
             "store",
             "fetch",
             "imap.idx",
+            "epostadm-messages.txt",
+            "epostadm-folders.txt",
             "apop.dat",
+            "smtpauth.dat",
             "size.ctl",
             "ims.ctl",
-            "epostadm-messages.txt",
-            "epostadm-folders.txt");
+            "sender.dat",
+            "mail.dat",
+            "usetime.dat",
+            "effect.dat",
+            "autoreply.txt",
+            "autorply.txt",
+            "noreply.txt",
+            "replied.txt",
+            "permitfrom.txt");
 
     /// What speaks against making a folder of that name, though it is safe and an existing one can be read.
     public enum Flaw {
