@@ -17,19 +17,11 @@ public final class TemporaryNames {
     private static final Set<String> WRITTEN = Set.of(
             UidFile.NAME,
             UidValidityFile.NAME,
-<<<<<<< HEAD
-            ApopDat.NAME,
-            SizeCtl.NAME,
-            "ims.ctl",
-            SideFiles.MESSAGES,
-            SideFiles.FOLDERS);
-=======
             SideFiles.MESSAGES,
             SideFiles.FOLDERS,
             ApopDat.NAME,
             SizeCtl.NAME,
             "ims.ctl");
->>>>>>> origin/lead
 
     private TemporaryNames() {}
 
