@@ -73,11 +73,6 @@ public final class LiveFolder {
         relocate(work, List.of(new Relocation(this, newPlace, leastUidValidity)));
     }
 
-    /// Says that the directory bears that name now.
-    public void moved(FolderPlace newPlace, long leastUidValidity) throws IOException {
-        move(() -> {}, newPlace, leastUidValidity);
-    }
-
     @FunctionalInterface
     public interface DirectoryWork {
         void run() throws IOException;

@@ -350,7 +350,7 @@ class LiveFolderTest {
         assertThat(again.keywords()).containsExactly("work");
         assertThat(message(again, 4).emailId()).isEqualTo(id);
         FolderView view = again.view(false);
-        again.moved(new FolderPlace(inbox, shop.root, true), least + 3);
+        again.move(() -> {}, new FolderPlace(inbox, shop.root, true), least + 3);
         assertThat(view.gone()).isTrue();
         assertThat(again.uidValidity()).isEqualTo(least + 3);
         assertThat(message(again, 4).emailId()).isEqualTo(id);
