@@ -327,8 +327,9 @@ class LiveFolderTest {
         assertThat(inbox.resolve("uidvalidity")).hasContent(Long.toString(folder.uidValidity()));
         Files.delete(inbox.resolve("uidvalidity"));
         Files.writeString(inbox.resolve("uidvalidity"), "77");
-        assertThatThrownBy(folder::refresh).isInstanceOf(NoSuchFileException.class);
+        folder.refresh();
         assertThat(folder.gone()).isTrue();
+        assertThatThrownBy(() -> folder.view(true)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
