@@ -11,7 +11,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,17 +134,16 @@ final class OpenFolders {
     ///
     /// @param moves what becomes of each name, with its new directory and the least UIDVALIDITY that it needs there
     void move(List<Move> moves, LiveFolder.DirectoryWork work) throws IOException {
-        List<Move> open = moves.stream()
-                .filter(move -> table.containsKey(move.from()))
-                .sorted(Comparator.comparing(move -> table.get(move.from()).directory))
-                .toList();
-        LiveFolder.DirectoryWork all = work;
-        for (Move move : open.reversed()) {
-            LiveFolder.DirectoryWork inner = all;
-            LiveFolder folder = table.get(move.from()).folder;
-            all = () -> folder.move(inner, home.place(move.to(), move.directory()), move.leastUidValidity());
-        }
-        all.run();
+        List<Move> open =
+                moves.stream().filter(move -> table.containsKey(move.from())).toList();
+        LiveFolder.relocate(
+                work,
+                open.stream()
+                        .map(move -> new LiveFolder.Relocation(
+                                table.get(move.from()).folder,
+                                home.place(move.to(), move.directory()),
+                                move.leastUidValidity()))
+                        .toList());
         List<Held> moved = new ArrayList<>();
         open.forEach(move -> moved.add(table.remove(move.from())));
         for (int i = 0; i < open.size(); i++) {
