@@ -50,7 +50,7 @@ final class FolderRemoval {
 
     /// Takes the directory away: first its name, at once and for good, then what is in it.
     void remove(Path directory) throws IOException {
-        Path half = FolderMaking.free(directory.getParent(), "deleted");
+        Path half = HalfDone.DELETED.free(directory.getParent());
         Files.move(directory, half);
         home.house().durability().forceDirectory(directory.getParent());
         finish(half, directory);

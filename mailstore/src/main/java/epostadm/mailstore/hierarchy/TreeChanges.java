@@ -1,5 +1,6 @@
 package epostadm.mailstore.hierarchy;
 
+import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.UidValidityFile;
 import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.mail.FolderName;
@@ -42,7 +43,7 @@ final class TreeChanges {
     void recover() throws IOException {
         FolderTree tree = walk.walk();
         for (Path half : tree.leftOvers()) {
-            removal.leftOver(half);
+            HalfDone.of(half).recover(half, removal);
         }
         FolderNotes notes = file.edit();
         if (notes.emptying().isEmpty()) {
@@ -192,18 +193,22 @@ final class TreeChanges {
         site.above().names().forEach(notes::made);
         file.write(notes);
         making.make(site.above(), values);
-        Set<FolderName> gone = new HashSet<>();
-        moves.forEach(move -> gone.add(move.to()));
         try {
             apply(moves, moving, source, site.directory());
-            gone.clear();
-            gone.addAll(moving.keySet());
-        } finally {
-            FolderNotes after = file.edit();
-            after.finishMove(gone);
-            file.write(after);
+        } catch (IOException | RuntimeException e) {
+            Set<FolderName> never = new HashSet<>();
+            moves.forEach(move -> never.add(move.to()));
+            gone(never);
+            throw e;
         }
+        gone(moving.keySet());
         prune(from);
+    }
+
+    private void gone(Set<FolderName> names) throws IOException {
+        FolderNotes notes = file.edit();
+        notes.finishMove(names);
+        file.write(notes);
     }
 
     private Site target(FolderName from, FolderName to, FolderTree tree) throws FolderRefusedException {
@@ -255,12 +260,24 @@ final class TreeChanges {
                 }
             }
             open.move(moves, () -> {
-                Files.move(source, target);
+                move(source, target);
                 home.house().durability().forceDirectory(target.getParent());
                 home.house().durability().forceDirectory(source.getParent());
             });
         } finally {
             taken.forEach(open::release);
+        }
+    }
+
+    /// Where only the case of letters changes and the system sees none, a move would change nothing.
+    private static void move(Path source, Path target) throws IOException {
+        if (StorePaths.taken(target)) {
+            Path between = HalfDone.RENAMED.path(
+                    target.getParent(), target.getFileName().toString());
+            Files.move(source, between);
+            Files.move(between, target);
+        } else {
+            Files.move(source, target);
         }
     }
 
