@@ -43,6 +43,9 @@ record FolderNameCheck(Edition edition) {
 
     private static boolean reserved(String name, boolean ofRoot) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
+        if (SideFiles.NAMES.contains(lowerCase)) {
+            return true;
+        }
         return ofRoot ? RootFiles.KNOWN.contains(lowerCase) : FILES_OF_A_FOLDER.contains(lowerCase);
     }
 }

@@ -145,14 +145,14 @@ public final class LiveStore implements Closeable {
             slot = Optional.ofNullable(mailboxes.get(root));
         }
         slot.flatMap(Slot::folders)
-                .flatMap(found -> found.atWork().watched(FolderName.INBOX))
+                .flatMap(found -> found.atWork().find(FolderName.INBOX))
                 .ifPresent(this::look);
     }
 
     /// Looks at every folder that a view listens to; to be called about twice a second, by one thread.
     public void lookAround() {
         for (Slot slot : slots()) {
-            slot.folders().ifPresent(folders -> folders.atWork().watched().forEach(this::look));
+            slot.folders().ifPresent(folders -> folders.atWork().all().forEach(this::look));
         }
         sweep();
     }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +20,13 @@ import java.util.function.BooleanSupplier;
 
 /// The folders of one account that are at work, by name, each with how many use it.
 ///
-/// What changes the table holds the account's lock; [#watched()] may be asked by anybody.
+/// What changes the table holds the account's lock; anybody may look at [#all()].
 final class OpenFolders {
 
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(1);
+
+    /// Within this time a second change may bear the same time as the first.
+    private static final Duration COARSENESS = Duration.ofSeconds(2);
 
     private final Home home;
     private final BooleanSupplier pop3;
@@ -40,7 +43,7 @@ final class OpenFolders {
         private final Object key;
         private final boolean inbox;
         private volatile Path directory;
-        private int users;
+        private volatile int users;
         private Instant unusedSince = home.house().clock().instant();
         private Optional<Instant> seen = Optional.empty();
         private Optional<Instant> rootSeen = Optional.empty();
@@ -60,11 +63,18 @@ final class OpenFolders {
             return directory;
         }
 
-        /// Looks, by a `stat` or two, whether something has come or gone, and has the folder look at it.
+        /// Looks, by a `stat` or two, whether something has come or gone, and has the folder look at it. One at
+        /// which somebody works is left for the next time: others wait to be looked at.
         void lookAround() throws IOException {
+            if (users <= 0 || folder.busy() || !folder.watched()) {
+                return;
+            }
             Optional<Instant> now = modified(directory);
             Optional<Instant> rootNow = inbox ? modified(home.root()) : Optional.empty();
-            if (!now.equals(seen) || !rootNow.equals(rootSeen)) {
+            Instant recent = home.house().clock().instant().minus(COARSENESS);
+            boolean settled = now.filter(recent::isBefore).isEmpty()
+                    && rootNow.filter(recent::isBefore).isEmpty();
+            if (!settled || !now.equals(seen) || !rootNow.equals(rootSeen)) {
                 seen = now;
                 rootSeen = rootNow;
                 folder.refresh();
@@ -135,17 +145,14 @@ final class OpenFolders {
     ///
     /// @param moves what becomes of each name, with its new directory and the least UIDVALIDITY that it needs there
     void move(List<Move> moves, LiveFolder.DirectoryWork work) throws IOException {
-        List<Move> open = moves.stream()
-                .filter(move -> table.containsKey(move.from()))
-                .sorted(Comparator.comparing(move -> table.get(move.from()).directory))
-                .toList();
-        LiveFolder.DirectoryWork all = work;
-        for (Move move : open.reversed()) {
-            LiveFolder.DirectoryWork inner = all;
-            LiveFolder folder = table.get(move.from()).folder;
-            all = () -> folder.move(inner, home.place(move.to(), move.directory()), move.leastUidValidity());
+        List<Move> open =
+                moves.stream().filter(move -> table.containsKey(move.from())).toList();
+        List<LiveFolder.Relocation> relocations = new ArrayList<>();
+        for (Move move : open) {
+            relocations.add(new LiveFolder.Relocation(
+                    table.get(move.from()).folder, home.place(move.to(), move.directory()), move.leastUidValidity()));
         }
-        all.run();
+        LiveFolder.relocate(work, relocations);
         List<Held> moved = new ArrayList<>();
         open.forEach(move -> moved.add(table.remove(move.from())));
         for (int i = 0; i < open.size(); i++) {
@@ -156,13 +163,12 @@ final class OpenFolders {
 
     record Move(FolderName from, FolderName to, Path directory, long leastUidValidity) {}
 
-    /// Those that somebody has a view of.
-    List<Held> watched() {
-        return table.values().stream().filter(held -> held.folder.watched()).toList();
+    Collection<Held> all() {
+        return table.values();
     }
 
-    Optional<Held> watched(FolderName name) {
-        return Optional.ofNullable(table.get(name)).filter(held -> held.folder.watched());
+    Optional<Held> find(FolderName name) {
+        return Optional.ofNullable(table.get(name));
     }
 
     /// Lets go of what nobody has used for a minute.
