@@ -146,13 +146,18 @@ public final class LiveStore implements Closeable {
         }
         slot.flatMap(Slot::folders)
                 .flatMap(found -> found.atWork().find(FolderName.INBOX))
-                .ifPresent(this::look);
+                .ifPresent(inbox -> look(inbox, house.clock().instant()));
     }
 
-    /// Looks at every folder that a view listens to; to be called about twice a second, by one thread.
+    /// Looks at every folder that somebody has a view of, by a `stat` or two; to be called somewhat more often than
+    /// once a second, by one thread.
     public void lookAround() {
+        Instant now = house.clock().instant();
         for (Slot slot : slots()) {
-            slot.folders().ifPresent(folders -> folders.atWork().all().forEach(this::look));
+            AccountFolders folders = slot.reachable.get();
+            if (folders != null) {
+                folders.atWork().all().forEach(held -> look(held, now));
+            }
         }
         sweep();
     }
@@ -163,9 +168,9 @@ public final class LiveStore implements Closeable {
         }
     }
 
-    private void look(OpenFolders.Held held) {
+    private void look(OpenFolders.Held held, Instant now) {
         try {
-            held.lookAround();
+            held.lookAround(now);
         } catch (IOException | RuntimeException e) {
             house.trouble().accept(held.directory() + ": " + e);
         }

@@ -5,7 +5,6 @@ import epostadm.mailstore.mail.FolderName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -28,6 +27,8 @@ final class OpenFolders {
     /// Within this time a second change may bear the same time as the first.
     private static final Duration COARSENESS = Duration.ofSeconds(2);
 
+    private static final long GONE = Long.MIN_VALUE;
+
     private final Home home;
     private final BooleanSupplier pop3;
     private final Map<FolderName, Held> table = new ConcurrentHashMap<>();
@@ -45,8 +46,8 @@ final class OpenFolders {
         private volatile Path directory;
         private volatile int users;
         private Instant unusedSince = home.house().clock().instant();
-        private Optional<Instant> seen = Optional.empty();
-        private Optional<Instant> rootSeen = Optional.empty();
+        private long seen = GONE;
+        private long rootSeen = GONE;
 
         private Held(LiveFolder folder, Object key, Path directory, boolean inbox) {
             this.folder = folder;
@@ -65,36 +66,35 @@ final class OpenFolders {
 
         /// Looks, by a `stat` or two, whether something has come or gone, and has the folder look at it. One at
         /// which somebody works is left for the next time: others wait to be looked at.
-        void lookAround() throws IOException {
+        ///
+        /// @param now the time at the beginning of the look
+        void lookAround(Instant now) throws IOException {
             if (users <= 0 || folder.busy() || !folder.watched()) {
                 return;
             }
-            Optional<Instant> now = modified(directory);
-            Optional<Instant> rootNow = inbox ? modified(home.root()) : Optional.empty();
-            Instant recent = home.house().clock().instant().minus(COARSENESS);
-            boolean settled = now.filter(recent::isBefore).isEmpty()
-                    && rootNow.filter(recent::isBefore).isEmpty();
-            if (!settled || !now.equals(seen) || !rootNow.equals(rootSeen)) {
-                seen = now;
-                rootSeen = rootNow;
+            long at = modified(directory);
+            long rootAt = inbox ? modified(home.root()) : GONE;
+            long settled = now.minus(COARSENESS).toEpochMilli();
+            if (at != seen || rootAt != rootSeen || at > settled || rootAt > settled) {
+                seen = at;
+                rootSeen = rootAt;
                 folder.refresh();
             }
         }
     }
 
-    private static Optional<Instant> modified(Path directory) throws IOException {
-        return attributes(directory).map(found -> found.lastModifiedTime().toInstant());
+    /// When something came into the directory, or went, in milliseconds since 1970.
+    private static long modified(Path directory) throws IOException {
+        BasicFileAttributes found = attributes(directory);
+        return found == null ? GONE : found.lastModifiedTime().toMillis();
     }
 
-    private static Optional<BasicFileAttributes> attributes(Path directory) throws IOException {
-        try {
-            return Optional.ofNullable(directory
-                    .getFileSystem()
-                    .provider()
-                    .readAttributesIfExists(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    /// Null where it is gone: nothing is thrown for that, or made for the others, ten thousand times a second.
+    private static BasicFileAttributes attributes(Path directory) throws IOException {
+        return directory
+                .getFileSystem()
+                .provider()
+                .readAttributesIfExists(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /// The folder if it is at work and still the one that lies there; counts one more who uses it.
@@ -103,7 +103,8 @@ final class OpenFolders {
         if (held == null) {
             return Optional.empty();
         }
-        if (!held.folder.gone() && attributes(held.directory).map(Home::key).equals(Optional.of(held.key))) {
+        BasicFileAttributes there = attributes(held.directory);
+        if (!held.folder.gone() && there != null && Home.key(there).equals(held.key)) {
             held.users++;
             return Optional.of(held.folder);
         }
