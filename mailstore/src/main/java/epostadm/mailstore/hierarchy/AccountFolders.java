@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// is refused. Its lock comes before those of folders.
 public final class AccountFolders {
 
-    /// Names that somebody has subscribed to, or not: more would be no mail program's doing.
+    /// Names that somebody has subscribed to: more would be no mail program's doing.
     private static final int MOST_SUBSCRIPTIONS = 10_000;
 
     private final Home home;
@@ -206,7 +206,8 @@ public final class AccountFolders {
             if (now.subscription(name).orElse(false)) {
                 return;
             }
-            if (now.subscriptions().size() >= MOST_SUBSCRIPTIONS) {
+            long many = now.subscriptions().values().stream().filter(yes -> yes).count();
+            if (many >= MOST_SUBSCRIPTIONS) {
                 throw new FolderRefusedException(FolderRefusal.CANNOT, "There are too many subscriptions.");
             }
             now.subscription(name, true);
@@ -285,7 +286,9 @@ public final class AccountFolders {
     ///
     /// @return whether none is left
     boolean sweep() {
-        lock.lock();
+        if (!lock.tryLock()) {
+            return false; // Somebody works here: nothing is idle, and others wait to be looked at.
+        }
         try {
             open.sweep();
             return open.isEmpty();

@@ -132,7 +132,9 @@ final class TreeChanges {
             throw new FolderRefusedException(
                     FolderRefusal.HAS_CHILDREN, "There are folders below it, and it has no mail of its own.");
         }
-        notes.validities().record(name, UidValidityFile.read(directory));
+        if (selectable(name, directory, notes)) {
+            notes.validities().record(name, UidValidityFile.read(directory));
+        }
         notes.forgetUses(name);
         notes.noselect(name, children);
         notes.emptying(name, children);
@@ -185,10 +187,13 @@ final class TreeChanges {
         FolderNotes notes = tidied(tree);
         Map<FolderName, UidValidity> present = new HashMap<>();
         for (Map.Entry<FolderName, Path> one : moving.entrySet()) {
-            present.put(one.getKey(), UidValidityFile.read(one.getValue()));
+            if (selectable(one.getKey(), one.getValue(), notes)) {
+                present.put(one.getKey(), UidValidityFile.read(one.getValue()));
+            }
         }
+        present.forEach(notes.validities()::record);
         List<OpenFolders.Move> moves = moves(from, to, source, site.directory(), moving, present, notes);
-        notes.announceMove(from, to, present);
+        notes.announceMove(from, to, moving.keySet());
         List<UidValidity> values = values(site.above(), notes);
         site.above().names().forEach(notes::made);
         file.write(notes);
@@ -232,21 +237,23 @@ final class TreeChanges {
         List<OpenFolders.Move> moves = new ArrayList<>();
         for (Map.Entry<FolderName, Path> one : moving.entrySet()) {
             FolderName name = TreeOrder.moved(one.getKey(), from, to);
-            UidValidity brings = present.get(one.getKey());
-            boolean tooLow = notes.validities()
-                    .highest(name)
-                    .filter(had -> had.compareTo(brings) >= 0)
-                    .isPresent();
             long least = 0;
-            if (tooLow) {
-                least = value(name, notes).value();
-            } else {
-                notes.validities().record(name, brings);
+            if (present.containsKey(one.getKey())) {
+                least = least(name, present.get(one.getKey()), notes);
             }
             Path directory = target.resolve(source.relativize(one.getValue()).toString());
             moves.add(new OpenFolders.Move(one.getKey(), name, directory, least));
         }
         return moves;
+    }
+
+    private long least(FolderName name, UidValidity brings, FolderNotes notes) throws FolderRefusedException {
+        Optional<UidValidity> had = notes.validities().highest(name);
+        if (had.isPresent() && had.get().compareTo(brings) >= 0) {
+            return value(name, notes).value();
+        }
+        notes.validities().record(name, brings);
+        return 0;
     }
 
     private void apply(List<OpenFolders.Move> moves, SortedMap<FolderName, Path> moving, Path source, Path target)

@@ -466,14 +466,20 @@ class AccountFoldersTest {
 
         @Test
         void takesANameAlongThatIsThereForThoseBelow() throws Exception {
-            AccountFolders folders = folders(disk().mail("P/A/b", uid(1)).mail("P/A"));
+            TestStore store = disk().mail("P/A/b", uid(1)).mail("P/A").mail("P");
+            AccountFolders folders = folders(store);
             folders.delete(name("P"));
             folders.delete(name("P/A"));
+            for (int i = 0; i < 2; i++) {
+                folders.rename(name("P/A"), name("X"));
+                folders.rename(name("X"), name("P/A"));
+            }
             folders.rename(name("P/A"), name("X"));
+            assertThat(store.names(ROOT + "/X")).as("nothing of a folder's own").containsExactly("b");
             assertThat(listed(folders))
-                    .as("P had nothing but A")
+                    .as("P, which had gone with A, came back as its parent")
                     .containsExactly(
-                            "INBOX \\Subscribed", "X \\Noselect \\HasChildren \\Subscribed", "X/b \\Subscribed");
+                            "INBOX \\Subscribed", "P", "X \\Noselect \\HasChildren \\Subscribed", "X/b \\Subscribed");
         }
     }
 
