@@ -133,7 +133,11 @@ public final class AccountFolders {
                     FolderRefusal.NOT_SELECTABLE, "The name is there for the folders below it alone.");
         }
         long least = notes.read().validities().had(name);
-        return open.take(name, directory, least);
+        try {
+            return open.take(name, directory, least);
+        } catch (NoSuchFileException e) {
+            throw changes.absent(name); // Somebody else took it away just now.
+        }
     }
 
     /// The folder's directory: where names are as they are spelt by looking there, else among all folders.

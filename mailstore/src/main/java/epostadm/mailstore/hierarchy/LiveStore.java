@@ -1,6 +1,7 @@
 package epostadm.mailstore.hierarchy;
 
 import epostadm.mailstore.disk.Durability;
+import epostadm.mailstore.disk.FileTree;
 import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.PrivateFiles;
 import epostadm.mailstore.folder.FolderHouse;
@@ -15,7 +16,6 @@ import epostadm.mailstore.store.MailboxRoot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public final class LiveStore implements Closeable {
         PrivateFiles.makeDirectory(stage);
         // Nothing in it was ever answered for.
         for (String leftOver : FolderListing.names(stage)) {
-            Files.deleteIfExists(stage.resolve(leftOver));
+            FileTree.delete(stage.resolve(leftOver), () -> {});
         }
         return new LiveStore(store, FolderHouse.of(now.work(), clock, trouble), stage);
     }

@@ -43,7 +43,7 @@ final class TreeChanges {
     void recover() throws IOException {
         FolderTree tree = walk.walk();
         for (Path half : tree.leftOvers()) {
-            HalfDone.of(half).recover(half, removal);
+            attempt(half, () -> HalfDone.of(half).recover(half, removal));
         }
         FolderNotes notes = file.edit();
         if (notes.emptying().isEmpty()) {
@@ -51,12 +51,28 @@ final class TreeChanges {
         }
         for (FolderName name : Set.copyOf(notes.emptying())) {
             Optional<Path> directory = tree.directory(name);
-            if (directory.isPresent()) {
-                removal.empty(directory.get());
+            boolean emptied = directory.isEmpty() || attempt(directory.get(), () -> removal.empty(directory.get()));
+            if (emptied) {
+                notes.emptying(name, false);
             }
-            notes.emptying(name, false);
         }
-        file.write(notes);
+        attempt(home.root(), () -> file.write(notes));
+    }
+
+    @FunctionalInterface
+    private interface Clearing {
+        void run() throws IOException;
+    }
+
+    /// What cannot be cleared up is left for the next time, and keeps nobody from the mail.
+    private boolean attempt(Path where, Clearing clearing) {
+        try {
+            clearing.run();
+            return true;
+        } catch (IOException e) {
+            home.house().trouble().accept(where + ": left-overs of a crash could not be cleared up: " + e);
+            return false;
+        }
     }
 
     /// Makes INBOX, which every account has, where its directory is not there.
@@ -160,9 +176,7 @@ final class TreeChanges {
         while (above.isPresent() && notes.noselect().contains(above.get())) {
             FolderName name = above.get();
             Optional<Path> directory = tree.directory(name);
-            if (directory.isEmpty()
-                    || tree.from(name).keySet().stream().anyMatch(one -> TreeOrder.below(one, name))
-                    || FolderRemoval.holdsMail(directory.get())) {
+            if (directory.isEmpty() || tree.hasChildren(name) || FolderRemoval.holdsMail(directory.get())) {
                 break;
             }
             removal.remove(directory.get());
