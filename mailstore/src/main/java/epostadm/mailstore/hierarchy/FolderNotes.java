@@ -1,6 +1,8 @@
 package epostadm.mailstore.hierarchy;
 
 import epostadm.mailstore.mail.FolderName;
+import epostadm.mailstore.mail.UidValidity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -46,6 +48,16 @@ final class FolderNotes {
 
     ValidityHistory validities() {
         return validities;
+    }
+
+    /// A UIDVALIDITY for a folder that is to be called so, noted as its own.
+    UidValidity fresh(FolderName name, Instant now) throws FolderRefusedException {
+        UidValidity value = validities
+                .next(name, now)
+                .orElseThrow(() -> new FolderRefusedException(
+                        FolderRefusal.CANNOT, "The name has had the last UIDVALIDITY that there is."));
+        validities.record(name, value);
+        return value;
     }
 
     /// What somebody has said of the name; nothing where nobody has: then a folder that is there is subscribed to,

@@ -74,8 +74,12 @@ public final class LiveStore implements Closeable {
         Path stage = now.paths().ours().resolve(STAGE);
         PrivateFiles.makeDirectory(stage);
         // Nothing in it was ever answered for.
-        for (String leftOver : FolderListing.names(stage)) {
+        List<String> leftOvers = FolderListing.names(stage);
+        for (String leftOver : leftOvers) {
             FileTree.delete(stage.resolve(leftOver), () -> {});
+        }
+        if (!leftOvers.isEmpty()) {
+            trouble.accept(stage + ": " + leftOvers.size() + " messages that clients had not sent whole are dropped");
         }
         return new LiveStore(store, FolderHouse.of(now.work(), clock, trouble), stage);
     }

@@ -1,21 +1,14 @@
 package epostadm.mailstore.hierarchy;
 
-import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.UidValidityFile;
-import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.mail.UidValidity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /// CREATE, DELETE and RENAME of folders. Whoever calls holds the account's lock.
 ///
@@ -43,7 +36,9 @@ final class TreeChanges {
     void recover() throws IOException {
         FolderTree tree = walk.walk();
         for (Path half : tree.leftOvers()) {
-            attempt(half, () -> HalfDone.of(half).recover(half, removal));
+            if (attempt(half, () -> HalfDone.of(half).recover(half, removal))) {
+                home.house().trouble().accept(half + ": left half done by a crash, cleared up");
+            }
         }
         FolderNotes notes = file.edit();
         if (notes.emptying().isEmpty()) {
@@ -93,7 +88,7 @@ final class TreeChanges {
         FolderTree tree = walk.walk();
         FolderNotes notes = tidied(tree);
         Optional<Path> there = tree.directory(name);
-        if (name.isInbox() || there.isPresent() && selectable(name, there.get(), notes)) {
+        if (name.isInbox() || there.isPresent() && FolderRemoval.selectable(name, there.get(), notes)) {
             throw exists();
         }
         if (there.isPresent()) {
@@ -111,7 +106,7 @@ final class TreeChanges {
     /// A name that is there for the sake of those below becomes a folder again.
     private void revive(FolderName name, Path directory, Set<SpecialUse> uses, FolderNotes notes)
             throws IOException, FolderRefusedException {
-        UidValidity value = value(name, notes);
+        UidValidity value = notes.fresh(name, home.house().clock().instant());
         making.freshen(directory, value);
         home.house().durability().forceDirectory(directory);
         notes.made(name);
@@ -122,18 +117,9 @@ final class TreeChanges {
     private List<UidValidity> values(Site site, FolderNotes notes) throws FolderRefusedException {
         List<UidValidity> values = new ArrayList<>();
         for (FolderName name : site.names()) {
-            values.add(value(name, notes));
+            values.add(notes.fresh(name, home.house().clock().instant()));
         }
         return values;
-    }
-
-    private UidValidity value(FolderName name, FolderNotes notes) throws FolderRefusedException {
-        UidValidity value = notes.validities()
-                .next(name, home.house().clock().instant())
-                .orElseThrow(() -> new FolderRefusedException(
-                        FolderRefusal.CANNOT, "The name has had the last UIDVALIDITY that there is."));
-        notes.validities().record(name, value);
-        return value;
     }
 
     void delete(FolderName name) throws IOException, FolderRefusedException {
@@ -144,11 +130,11 @@ final class TreeChanges {
         Path directory = required(name, tree);
         FolderNotes notes = tidied(tree);
         boolean children = tree.hasChildren(name);
-        if (children && !selectable(name, directory, notes)) {
+        if (children && !FolderRemoval.selectable(name, directory, notes)) {
             throw new FolderRefusedException(
                     FolderRefusal.HAS_CHILDREN, "There are folders below it, and it has no mail of its own.");
         }
-        if (selectable(name, directory, notes)) {
+        if (FolderRemoval.selectable(name, directory, notes)) {
             notes.validities().record(name, UidValidityFile.read(directory));
         }
         notes.forgetUses(name);
@@ -197,30 +183,20 @@ final class TreeChanges {
             throw new FolderRefusedException(FolderRefusal.CANNOT, "A folder cannot lie below itself.");
         }
         Site site = target(from, to, tree);
-        SortedMap<FolderName, Path> moving = tree.from(from);
         FolderNotes notes = tidied(tree);
-        Map<FolderName, UidValidity> present = new HashMap<>();
-        for (Map.Entry<FolderName, Path> one : moving.entrySet()) {
-            if (selectable(one.getKey(), one.getValue(), notes)) {
-                present.put(one.getKey(), UidValidityFile.read(one.getValue()));
-            }
-        }
-        present.forEach(notes.validities()::record);
-        List<OpenFolders.Move> moves = moves(from, to, source, site.directory(), moving, present, notes);
-        notes.announceMove(from, to, moving.keySet());
+        Renaming renaming = Renaming.plan(from, to, tree, site.directory(), home);
+        renaming.announce(notes);
         List<UidValidity> values = values(site.above(), notes);
         site.above().names().forEach(notes::made);
         file.write(notes);
         making.make(site.above(), values);
         try {
-            apply(moves, moving, source, site.directory());
+            renaming.apply(open);
         } catch (IOException | RuntimeException e) {
-            Set<FolderName> never = new HashSet<>();
-            moves.forEach(move -> never.add(move.to()));
-            gone(never);
+            gone(renaming.newNames());
             throw e;
         }
-        gone(moving.keySet());
+        gone(renaming.oldNames());
         prune(from);
     }
 
@@ -237,71 +213,6 @@ final class TreeChanges {
         return Site.of(to, tree, home, Optional.of(from));
     }
 
-    /// What becomes of the folder and of each below it; where the new name has had a UIDVALIDITY as high as that
-    /// which comes there, it needs a higher one.
-    private List<OpenFolders.Move> moves(
-            FolderName from,
-            FolderName to,
-            Path source,
-            Path target,
-            SortedMap<FolderName, Path> moving,
-            Map<FolderName, UidValidity> present,
-            FolderNotes notes)
-            throws FolderRefusedException {
-        List<OpenFolders.Move> moves = new ArrayList<>();
-        for (Map.Entry<FolderName, Path> one : moving.entrySet()) {
-            FolderName name = TreeOrder.moved(one.getKey(), from, to);
-            long least = 0;
-            if (present.containsKey(one.getKey())) {
-                least = least(name, present.get(one.getKey()), notes);
-            }
-            Path directory = target.resolve(source.relativize(one.getValue()).toString());
-            moves.add(new OpenFolders.Move(one.getKey(), name, directory, least));
-        }
-        return moves;
-    }
-
-    private long least(FolderName name, UidValidity brings, FolderNotes notes) throws FolderRefusedException {
-        Optional<UidValidity> had = notes.validities().highest(name);
-        if (had.isPresent() && had.get().compareTo(brings) >= 0) {
-            return value(name, notes).value();
-        }
-        notes.validities().record(name, brings);
-        return 0;
-    }
-
-    private void apply(List<OpenFolders.Move> moves, SortedMap<FolderName, Path> moving, Path source, Path target)
-            throws IOException {
-        List<LiveFolder> taken = new ArrayList<>();
-        try {
-            for (OpenFolders.Move move : moves) {
-                if (move.leastUidValidity() > 0) {
-                    Optional<LiveFolder> there = open.take(move.from());
-                    taken.add(there.isPresent() ? there.get() : open.take(move.from(), moving.get(move.from()), 0));
-                }
-            }
-            open.move(moves, () -> {
-                move(source, target);
-                home.house().durability().forceDirectory(target.getParent());
-                home.house().durability().forceDirectory(source.getParent());
-            });
-        } finally {
-            taken.forEach(open::release);
-        }
-    }
-
-    /// Where only the case of letters changes and the system sees none, a move would change nothing.
-    private static void move(Path source, Path target) throws IOException {
-        if (StorePaths.taken(target)) {
-            Path between = HalfDone.RENAMED.path(
-                    target.getParent(), target.getFileName().toString());
-            Files.move(source, between);
-            Files.move(between, target);
-        } else {
-            Files.move(source, target);
-        }
-    }
-
     FolderRefusedException absent(FolderName name) {
         return home.linked(name)
                 ? new FolderRefusedException(
@@ -315,12 +226,6 @@ final class TreeChanges {
 
     private static FolderRefusedException exists() {
         return new FolderRefusedException(FolderRefusal.ALREADY_EXISTS, "There is such a folder already.");
-    }
-
-    /// Whether the name can hold mail: where somebody else has put mail into one that could not, it can.
-    static boolean selectable(FolderName name, Path directory, FolderNotes notes) throws IOException {
-        return !notes.noselect().contains(name)
-                || !notes.emptying().contains(name) && FolderRemoval.holdsMail(directory);
     }
 
     /// The notes, without what they say of names that are there no more.

@@ -582,6 +582,7 @@ class AccountFoldersTest {
                     .put(ROOT + "/A/~epostadm-deleted-1/0000000001-000010.MSG", "x")
                     .put(ROOT + "/A/~epostadm-deleted-1/mine.txt", "x");
             folders(store);
+            assertThat(trouble).filteredOn(line -> line.endsWith("cleared up")).hasSize(3);
             assertThat(store.names(ROOT)).containsExactly("A", "NUL");
             assertThat(store.names(ROOT + "/A")).containsExactly("b");
             assertThat(store.names(ROOT + "/NUL")).containsExactly("0000000001-000010.MSG");

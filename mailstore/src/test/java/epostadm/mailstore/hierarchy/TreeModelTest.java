@@ -164,7 +164,7 @@ class TreeModelTest {
     }
 
     static Stream<Long> seeds() {
-        return Seeded.seeds(60);
+        return Seeded.seeds(40);
     }
 
     @ParameterizedTest
