@@ -101,6 +101,7 @@ class ArchitectureTest {
                                 "spool",
                                 "log",
                                 "store",
+                                "folder",
                                 "check",
                                 "conversion")),
                 Arguments.of(
