@@ -2,6 +2,7 @@ package epostadm.server.imap.search.order;
 
 import epostadm.server.imap.search.SearchedMessage;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,11 +18,19 @@ public final class SortedUids {
         this.sort = sort;
     }
 
-    public void addAll(List<? extends SearchedMessage> messages) throws IOException {
+    /// @return those that could be read: others have just gone
+    public List<SearchedMessage> addAll(List<? extends SearchedMessage> messages) throws IOException {
+        List<SearchedMessage> added = new ArrayList<>();
         for (SearchedMessage message : messages) {
-            rows.add(sort.values(message));
+            try {
+                rows.add(sort.values(message));
+                added.add(message);
+            } catch (NoSuchFileException gone) {
+                // As if it had not come.
+            }
         }
         Collections.sort(rows);
+        return added;
     }
 
     public void removeAll(Set<Long> uids) {

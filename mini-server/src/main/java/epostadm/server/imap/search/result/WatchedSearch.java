@@ -93,9 +93,7 @@ public final class WatchedSearch {
     }
 
     private void add(List<? extends SearchedMessage> messages) throws IOException {
-        messages.forEach(message -> result.add(message.uid()));
-        if (order.isPresent()) {
-            order.get().addAll(messages);
-        }
+        List<? extends SearchedMessage> added = order.isPresent() ? order.get().addAll(messages) : messages;
+        added.forEach(message -> result.add(message.uid()));
     }
 }
