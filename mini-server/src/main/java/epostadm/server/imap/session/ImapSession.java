@@ -14,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -140,6 +141,9 @@ public final class ImapSession {
                 leave("nobody can tell where your next command begins");
             }
         } catch (ImapRefusedException e) {
+            if (e.refusal().equals(ImapRefusal.BAD_CHARSET_SAVING)) {
+                conversation.selectedNow().ifPresent(selected -> selected.save(List.of()));
+            }
             say(e.refusal().response(parser.tag()), false);
         } catch (KeepingFailedException e) {
             store.failed(e);
