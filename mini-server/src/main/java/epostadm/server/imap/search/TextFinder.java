@@ -8,7 +8,7 @@ final class TextFinder implements SearchedMessage.TextReader {
 
     private final List<String> missing;
     private final int longest;
-    private final SearchText text = new SearchText();
+    private final SearchText text = new SearchText(1024);
 
     /// @param wanted each as [SearchText] has it
     TextFinder(List<String> wanted) {
@@ -29,17 +29,14 @@ final class TextFinder implements SearchedMessage.TextReader {
     /// The text ends.
     void end() {
         text.end();
-        look();
+        String whole = text.toString();
+        missing.removeIf(whole::contains);
     }
 
     private void look() {
-        StringBuilder folded = text.folded();
-        missing.removeIf(string -> folded.indexOf(string) >= 0);
-        // One more than a string could need: a voiced mark may still join the last letter.
-        int surplus = folded.length() - longest - 1;
-        if (surplus > 0) {
-            folded.delete(0, surplus);
-        }
+        String settled = text.settled();
+        missing.removeIf(settled::contains);
+        text.keep(longest);
     }
 
     boolean foundAll() {
