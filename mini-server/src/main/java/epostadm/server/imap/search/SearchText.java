@@ -126,6 +126,11 @@ final class SearchText {
         return c >= '\u2E80' && c < '\uA000' || c >= '\uF900' && c < '\uFB00' || c >= '\uFF00' && c < '\uFFF0';
     }
 
+    /// How much is there that has not been let go.
+    int length() {
+        return length;
+    }
+
     /// Lets all but the last ones go.
     void keep(int count) {
         int surplus = length - count;

@@ -6,6 +6,9 @@ import java.util.List;
 /// Looks for several strings in a text that comes in pieces; a string may begin in one piece and end in another.
 final class TextFinder implements SearchedMessage.TextReader {
 
+    /// Short pieces are gathered before they are looked at.
+    private static final int ENOUGH = 512;
+
     private final List<String> missing;
     private final int longest;
     private final SearchText text = new SearchText(1024);
@@ -21,7 +24,9 @@ final class TextFinder implements SearchedMessage.TextReader {
     public boolean hear(CharSequence piece) {
         for (int at = 0; at < piece.length() && !foundAll(); ) {
             at = text.append(piece, at);
-            look();
+            if (text.length() >= longest + ENOUGH) {
+                look();
+            }
         }
         return foundAll();
     }
