@@ -49,8 +49,9 @@ public final class ImapSession {
         this.out = new ImapOutput(connection);
         this.source = new ConnectionSource(service, connection, out);
         this.parser = new ImapParser(source, ImapBounds.STANDARD);
-        this.changes =
-                new ChangeTeller(out, enabled, new FlagLines(out, enabled), new WatchTeller(service, store, out));
+        FlagLines lines = new FlagLines(out, enabled);
+        this.changes = new ChangeTeller(
+                out, enabled, lines, new WatchTeller(new FetchRun.Place(service, store, out, enabled, lines)));
         this.idling = new Idling(speaking, connection, out, changes);
         this.conversation = new Conversation(service, connection, source, store, out, enabled, idling);
     }

@@ -5,8 +5,10 @@ import epostadm.mailstore.folder.LiveMessage;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.SearchKey;
 import epostadm.server.imap.SearchReturn;
+import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.search.SearchMatcher;
 import epostadm.server.imap.search.SearchScope;
 import epostadm.server.imap.search.order.MessageSort;
@@ -51,7 +53,11 @@ final class SearchHandler {
                 () -> new FoundMessages(find(selected, matcher), search.uid(), SearchMatcher.asksModSeq(search.key())));
         tell(found, "SEARCH", tag, wanted);
         if (wanted.isPresent() && wanted.get().update()) {
-            watch(selected, tag, matcher, Optional.empty(), found);
+            watch(
+                    selected,
+                    tag,
+                    wanted.get(),
+                    () -> WatchedSearch.of(tag, search.uid(), matcher, Optional.empty(), found.messages()));
         }
         return Completion.ok("SEARCH completed", search.uid());
     }
@@ -67,7 +73,11 @@ final class SearchHandler {
         });
         tell(found, "SORT", tag, sort.returned());
         if (sort.returned().isPresent() && sort.returned().get().update()) {
-            watch(selected, tag, matcher, Optional.of(order), found);
+            watch(
+                    selected,
+                    tag,
+                    sort.returned().get(),
+                    () -> WatchedSearch.of(tag, sort.uid(), matcher, Optional.of(order), found.messages()));
         }
         return Completion.ok("SORT completed", sort.uid());
     }
@@ -124,18 +134,13 @@ final class SearchHandler {
     }
 
     /// RFC 5267 section 4.3.
-    private void watch(
-            SelectedFolder selected,
-            String tag,
-            SearchMatcher matcher,
-            Optional<MessageSort> order,
-            FoundMessages found)
+    private void watch(SelectedFolder selected, String tag, SearchReturn wanted, StoreWork.Work<WatchedSearch> search)
             throws IOException, ImapRefusedException {
         if (selected.watched().full()) {
-            new WatchTeller(service, store, out).refuse(tag, "too many searches are watched");
+            out.status(StatusResponse.untagged(
+                    StatusResponse.Condition.NO, new ResponseCode.NoUpdate(tag), "too many searches are watched"));
         } else {
-            selected.watched()
-                    .add(store.read(() -> WatchedSearch.of(tag, found.uid(), matcher, order, found.messages())));
+            selected.watched().add(new WatchedSearches.Watched(store.read(search), wanted.updateItems()));
         }
     }
 

@@ -7,8 +7,10 @@ import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.search.result.ResultUpdate;
 import epostadm.server.imap.search.result.WatchedSearch;
+import epostadm.server.imap.session.WatchedSearches.Watched;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,18 +19,21 @@ import java.util.function.LongUnaryOperator;
 /// Tells what changes in the results of watched searches: RFC 5267 section 4.3.
 final class WatchTeller {
 
-    private final ImapService service;
-    private final StoreWork store;
-    private final ImapOutput out;
+    private final FetchRun.Place at;
 
-    WatchTeller(ImapService service, StoreWork store, ImapOutput out) {
-        this.service = service;
-        this.store = store;
-        this.out = out;
+    WatchTeller(FetchRun.Place at) {
+        this.at = at;
     }
 
     /// What has changed in one result.
-    record News(WatchedSearch search, ResultUpdate update) {}
+    ///
+    /// @param come UIDs of new messages that are found
+    record News(Watched watched, ResultUpdate update, List<Long> come) {
+
+        String tag() {
+            return watched.search().tag();
+        }
+    }
 
     /// Looks at what has come, gone and changed. A search that cannot go on is given up, and the client told.
     ///
@@ -52,14 +57,22 @@ final class WatchTeller {
             }
         }
         List<News> news = new ArrayList<>();
-        for (WatchedSearch search : searches.all()) {
+        for (Watched watched : searches.all()) {
             try {
-                news.add(new News(search, store.read(() -> look(selected, search, departed, touched))));
+                ResultUpdate update = at.store().read(() -> look(selected, watched.search(), departed, touched));
+                news.add(new News(watched, update, come(update, last)));
             } catch (ImapRefusedException told) {
-                giveUp(searches, search.tag());
+                giveUp(searches, watched.search().tag());
             }
         }
         return news;
+    }
+
+    private static List<Long> come(ResultUpdate update, long last) {
+        return update.added().stream()
+                .flatMap(change -> change.uids().stream())
+                .filter(uid -> uid > last)
+                .toList();
     }
 
     private ResultUpdate look(
@@ -69,8 +82,8 @@ final class WatchTeller {
         for (LiveMessage message : touched) {
             selected.view()
                     .sequence(message.uid())
-                    .ifPresent(sequence ->
-                            messages.add(new FolderMessage(service.contents(), selected.view(), message, sequence)));
+                    .ifPresent(sequence -> messages.add(
+                            new FolderMessage(at.service().contents(), selected.view(), message, sequence)));
         }
         try {
             return search.look(departed, messages);
@@ -83,35 +96,47 @@ final class WatchTeller {
 
     private void giveUp(WatchedSearches searches, String tag) throws IOException {
         searches.cancel(List.of(tag));
-        refuse(tag, "this search cannot be watched any longer");
-    }
-
-    /// RFC 5267 section 4.3.1.
-    void refuse(String tag, String text) throws IOException {
-        out.status(StatusResponse.untagged(StatusResponse.Condition.NO, new ResponseCode.NoUpdate(tag), text));
+        at.out()
+                .status(StatusResponse.untagged(
+                        StatusResponse.Condition.NO,
+                        new ResponseCode.NoUpdate(tag),
+                        "this search cannot be watched any longer"));
     }
 
     /// Before any departure is told, by the numbers from before it.
     void removals(List<News> news, List<LiveMessage> before) throws IOException {
         for (News one : news) {
-            say(one.update().removal(one.search().tag(), numbers(one.search(), uid -> sequence(before, uid))));
+            say(one.update().removal(one.tag(), numbers(one, uid -> sequence(before, uid))));
         }
     }
 
     /// Once all else is told.
     void additions(List<News> news, SelectedFolder selected) throws IOException {
         for (News one : news) {
+            fetch(one, selected);
             say(one.update()
                     .addition(
-                            one.search().tag(),
-                            numbers(
-                                    one.search(),
-                                    uid -> selected.view().sequence(uid).orElseThrow())));
+                            one.tag(),
+                            numbers(one, uid -> selected.view().sequence(uid).orElseThrow())));
         }
     }
 
-    private static Optional<LongUnaryOperator> numbers(WatchedSearch search, LongUnaryOperator sequence) {
-        return search.uid() ? Optional.empty() : Optional.of(sequence);
+    /// RFC 5465 section 7. Nothing is marked as seen by that.
+    private void fetch(News one, SelectedFolder selected) throws IOException {
+        if (one.come().isEmpty() || one.watched().items().isEmpty()) {
+            return;
+        }
+        BitSet indexes = MessageSelection.ofUids(selected, one.come());
+        FetchPlan plan = FetchPlan.of(one.watched().items(), at.enabled().uidOnly());
+        try {
+            new FetchRun(at, selected, plan, indexes).run();
+        } catch (ImapRefusedException told) {
+            // The log has it; the client can ask for itself.
+        }
+    }
+
+    private static Optional<LongUnaryOperator> numbers(News one, LongUnaryOperator sequence) {
+        return one.watched().search().uid() ? Optional.empty() : Optional.of(sequence);
     }
 
     private static int sequence(List<LiveMessage> messages, long uid) {
@@ -130,7 +155,7 @@ final class WatchTeller {
 
     private void say(Optional<String> line) throws IOException {
         if (line.isPresent()) {
-            out.untagged(line.get());
+            at.out().untagged(line.get());
         }
     }
 }

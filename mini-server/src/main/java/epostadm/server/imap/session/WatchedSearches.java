@@ -1,6 +1,7 @@
 package epostadm.server.imap.session;
 
 import epostadm.mailstore.folder.LiveMessage;
+import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.search.result.WatchedSearch;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +16,15 @@ final class WatchedSearches {
 
     private static final int MOST = 16;
 
-    private final Map<String, WatchedSearch> byTag = new LinkedHashMap<>();
+    /// @param items what FETCH tells of a message that has come and is found: RFC 5465 section 7
+    record Watched(WatchedSearch search, List<FetchItem> items) {
+
+        Watched {
+            items = List.copyOf(items);
+        }
+    }
+
+    private final Map<String, Watched> byTag = new LinkedHashMap<>();
     private Set<LiveMessage> touched = new LinkedHashSet<>();
 
     boolean has(String tag) {
@@ -30,12 +39,12 @@ final class WatchedSearches {
         return byTag.isEmpty();
     }
 
-    List<WatchedSearch> all() {
+    List<Watched> all() {
         return List.copyOf(byTag.values());
     }
 
-    void add(WatchedSearch search) {
-        byTag.put(search.tag(), search);
+    void add(Watched watched) {
+        byTag.put(watched.search().tag(), watched);
     }
 
     void cancel(Collection<String> tags) {
