@@ -156,7 +156,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "epostadm.server.smtp",
                         "epostadm.server.imap",
-                        "epostadm.server.imap.search",
+                        "epostadm.server.imap.search..",
                         "epostadm.server.pop3")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(

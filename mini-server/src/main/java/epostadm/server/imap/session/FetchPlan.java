@@ -2,8 +2,11 @@ package epostadm.server.imap.session;
 
 import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.SequenceSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedSet;
 
 /// What a FETCH tells of each message, with the names under which it is told.
@@ -34,6 +37,14 @@ record FetchPlan(List<Entry> entries, boolean uid, boolean flags, boolean modSeq
                 items.contains(FetchItem.Plain.FLAGS),
                 items.contains(FetchItem.Plain.MODSEQ),
                 items.stream().anyMatch(FetchPlan::setsSeen));
+    }
+
+    /// Of messages that nobody has asked for: they stay unseen.
+    static FetchPlan of(List<FetchItem> items, boolean uidOnly) {
+        FetchPlan plan = of(
+                new ImapCommand.Fetch(SequenceSet.SAVED, false, items, OptionalLong.empty(), false, Optional.empty()),
+                uidOnly);
+        return new FetchPlan(plan.entries(), plan.uid(), plan.flags(), plan.modSeq(), false);
     }
 
     private static boolean setsSeen(FetchItem item) {

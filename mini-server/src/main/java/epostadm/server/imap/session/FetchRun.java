@@ -122,6 +122,7 @@ final class FetchRun {
         if (!unseen.isEmpty()) {
             try {
                 at.store().write(() -> selected.folder().store(unseen, SEEING, OptionalLong.empty(), selected.view()));
+                selected.watched().touched(unseen);
                 seen.or(marked);
             } catch (ImapRefusedException told) {
                 // The log has it; what cannot be marked can be read all the same.
