@@ -4,10 +4,12 @@ import epostadm.mailstore.disk.PrivateFiles;
 import epostadm.mailstore.disk.StorePaths;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +18,6 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /// What is known of messages, in a file that outlives the server. For many threads.
 ///
@@ -35,9 +35,13 @@ final class CacheFile implements Closeable {
 
     private static final int PAGES_MEGABYTES = 16;
 
+    /// A disk that is full stays so for a while.
+    private static final int MOST_BEGINNINGS = 3;
+
     private final Path file;
     private volatile Optional<Opened> opened;
     private int puts;
+    private int beginnings;
 
     private record Opened(MVStore store, MVMap<String, byte[]> map) {}
 
@@ -98,7 +102,6 @@ final class CacheFile implements Closeable {
         MVStore store = new MVStore.Builder()
                 .fileName(file.toString())
                 .cacheSize(PAGES_MEGABYTES)
-                .compress()
                 .backgroundExceptionHandler((_, _) -> {
                     // The next call meets the same, and gives the file up.
                 })
@@ -107,8 +110,8 @@ final class CacheFile implements Closeable {
             MVMap<String, byte[]> map = store.openMap(
                     "known",
                     new MVMap.Builder<String, byte[]>()
-                            .keyType(StringDataType.INSTANCE)
-                            .valueType(ByteArrayDataType.INSTANCE));
+                            .keyType(new CacheTypes.Key())
+                            .valueType(new CacheTypes.Value()));
             return new Opened(store, map);
         } catch (RuntimeException e) {
             store.closeImmediately();
@@ -117,11 +120,25 @@ final class CacheFile implements Closeable {
     }
 
     Optional<Known> find(String key) {
-        return using(map -> map.get(key)).flatMap(Known::read);
+        return using(map -> map.get(key)).flatMap(value -> known(key, value));
+    }
+
+    /// A page that has come to another's place has whole values under other keys.
+    private static byte[] value(String key, Known known) {
+        byte[] octets = known.octets();
+        byte[] value = Arrays.copyOf(octets, octets.length + Integer.BYTES);
+        ByteBuffer.wrap(value).putInt(octets.length, key.hashCode());
+        return value;
+    }
+
+    private static Optional<Known> known(String key, byte[] value) {
+        int length = value.length - Integer.BYTES;
+        boolean own = length >= 0 && ByteBuffer.wrap(value).getInt(length) == key.hashCode();
+        return own ? Known.read(Arrays.copyOf(value, length)) : Optional.empty();
     }
 
     void put(String key, Known known) {
-        using(map -> map.put(key, known.octets()));
+        using(map -> map.put(key, value(key, known)));
         if (++puts % SELDOM == 0) { // Roughly: who counts it wrong looks a little later.
             keepShort();
         }
@@ -161,6 +178,9 @@ final class CacheFile implements Closeable {
         if (now.isEmpty()) {
             return Optional.empty();
         }
+        if (Thread.currentThread().isInterrupted()) {
+            return Optional.empty(); // It would close the file for all.
+        }
         try {
             return Optional.ofNullable(use.apply(now.get().map()));
         } catch (RuntimeException e) {
@@ -169,15 +189,19 @@ final class CacheFile implements Closeable {
         }
     }
 
-    /// Damage deep inside shows late, and so does a full disk; the next server begins anew.
+    /// Damage deep inside shows late, and so does a full disk.
     private synchronized void giveUp(Opened broken) {
         if (opened.filter(now -> now == broken).isPresent()) {
             opened = Optional.empty();
             try {
                 broken.store().closeImmediately();
-                Files.deleteIfExists(file);
+                if (Thread.currentThread().isInterrupted()) {
+                    opened = openOrBeginAnew(file);
+                } else if (beginnings++ < MOST_BEGINNINGS) {
+                    opened = beginAnew(file);
+                }
             } catch (IOException | RuntimeException e) {
-                // Whoever opens it next will see.
+                // Without it, then.
             }
         }
     }
