@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -33,6 +34,7 @@ final class CacheFile implements Closeable {
     /// One entry in so many looks at the file's size.
     private static final int SELDOM = 1 << 14;
 
+    private static final int UID_DIGITS = 10;
     private static final int PAGES_MEGABYTES = 16;
 
     /// A disk that is full stays so for a while.
@@ -120,7 +122,19 @@ final class CacheFile implements Closeable {
     }
 
     Optional<Known> find(String key) {
-        return using(map -> map.get(key)).flatMap(value -> known(key, value));
+        return using(map -> map.get(ordered(key))).flatMap(value -> known(key, value));
+    }
+
+    /// The key with its number in ten digits: what a folder has in a row lies in a row.
+    private static String ordered(String key) {
+        int digits = key.length();
+        while (digits > 0 && key.charAt(digits - 1) >= '0' && key.charAt(digits - 1) <= '9') {
+            digits--;
+        }
+        int missing = UID_DIGITS - (key.length() - digits);
+        return missing <= 0 || missing == UID_DIGITS
+                ? key
+                : key.substring(0, digits) + "0".repeat(missing) + key.substring(digits);
     }
 
     /// A page that has come to another's place has whole values under other keys.
@@ -138,21 +152,22 @@ final class CacheFile implements Closeable {
     }
 
     void put(String key, Known known) {
-        using(map -> map.put(key, value(key, known)));
+        using(map -> map.put(ordered(key), value(key, known)));
         if (++puts % SELDOM == 0) { // Roughly: who counts it wrong looks a little later.
             keepShort();
         }
     }
 
     void remove(String key) {
-        using(map -> map.remove(key));
+        using(map -> map.remove(ordered(key)));
     }
 
     /// Drops those whose keys are the prefix and a number, except the ones that are wanted.
-    void tidy(String prefix, Set<String> wanted) {
+    void tidy(String prefix, Set<String> keys) {
+        Set<String> wanted = keys.stream().map(CacheFile::ordered).collect(Collectors.toSet());
         using(map -> {
-            for (Iterator<String> keys = map.keyIterator(prefix); keys.hasNext(); ) {
-                String key = keys.next();
+            for (Iterator<String> there = map.keyIterator(prefix); there.hasNext(); ) {
+                String key = there.next();
                 if (!key.startsWith(prefix)) {
                     break;
                 }
