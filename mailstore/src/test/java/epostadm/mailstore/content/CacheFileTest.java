@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -231,9 +230,11 @@ class CacheFileTest {
             fill(contents, sources);
             fill(contents, List.of(other, third));
             Files.delete(((FileSource) sources.get(9)).file());
-            contents.forget("folder-8");
-            contents.tidy(Set.of("folder-0", "folder-1", "folder-9"));
-            contents.tidy(new HashSet<>());
+        }
+        try (Knowledge knowledge = new Knowledge(CacheFile.open(store.open().paths()))) {
+            knowledge.forget("folder-8");
+            knowledge.tidy(Set.of("folder-0", "folder-1", "folder-9"));
+            knowledge.tidy(Set.of());
         }
         try (CacheFile cache = CacheFile.open(store.open().paths())) {
             assertThat(Stream.of("folder-0", "folder-1", "folder-2", "folder-8", "folder-9", "folder-x-1", "g-3")
