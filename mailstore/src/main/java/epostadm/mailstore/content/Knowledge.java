@@ -1,8 +1,12 @@
 package epostadm.mailstore.content;
 
 import java.io.Closeable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// What was found out about messages, in memory as far as there is room, and in a file. For many threads.
 ///
@@ -13,8 +17,14 @@ final class Knowledge implements Closeable {
     /// At least 32 megabytes, at most 256, and a fifth of what there is.
     private static final long MEMORY = Math.clamp(Runtime.getRuntime().maxMemory() / 5, 32L << 20, 256L << 20);
 
+    /// So many wait to be written, by one thread and in their order: several that write at the same time would each
+    /// do the others' work again.
+    private static final int MANY = 500;
+
     private final Remembered memory = new Remembered(MEMORY);
     private final CacheFile file;
+    private final Map<String, Known> waiting = new ConcurrentHashMap<>();
+    private final ReentrantLock writing = new ReentrantLock();
 
     Knowledge(CacheFile file) {
         this.file = file;
@@ -26,14 +36,15 @@ final class Knowledge implements Closeable {
 
     /// Not to be believed yet.
     Optional<Known> inFile(String key) {
-        return file.find(key);
+        Known known = waiting.get(key);
+        return known == null ? file.find(key) : Optional.of(known);
     }
 
     /// What is known of the message, if its file is this very one.
     Known of(String key, Stamp stamp) {
         Optional<Known> known = memory.find(key);
         if (known.isEmpty()) {
-            known = file.find(key);
+            known = inFile(key);
         }
         return known.filter(found -> found.isOf(stamp)).orElseGet(() -> Known.of(stamp));
     }
@@ -45,8 +56,22 @@ final class Knowledge implements Closeable {
     }
 
     Known keep(String key, Known known) {
-        file.put(key, known);
+        waiting.put(key, known);
+        if (waiting.size() >= MANY && writing.tryLock()) {
+            try {
+                write();
+            } finally {
+                writing.unlock();
+            }
+        }
         return believe(key, known);
+    }
+
+    private void write() {
+        for (Map.Entry<String, Known> entry : new TreeMap<>(waiting).entrySet()) {
+            file.put(entry.getKey(), entry.getValue());
+            waiting.remove(entry.getKey(), entry.getValue());
+        }
     }
 
     /// Drops what was believed of the message where its file is another by now.
@@ -59,6 +84,7 @@ final class Knowledge implements Closeable {
 
     void forget(String key) {
         memory.remove(key);
+        waiting.remove(key);
         file.remove(key);
     }
 
@@ -74,6 +100,12 @@ final class Knowledge implements Closeable {
 
     @Override
     public void close() {
-        file.close();
+        writing.lock();
+        try {
+            write();
+            file.close();
+        } finally {
+            writing.unlock();
+        }
     }
 }
