@@ -34,7 +34,7 @@ public final class MessageContents implements Closeable {
     }
 
     public static MessageContents open(MailStore store) throws IOException {
-        return new MessageContents(CacheFile.open(store.paths()));
+        return new MessageContents(CacheFile.of(store.paths()));
     }
 
     /// One that keeps nothing when it is closed.
