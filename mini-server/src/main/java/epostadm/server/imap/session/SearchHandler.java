@@ -66,7 +66,7 @@ final class SearchHandler {
     Completion thread(SelectedFolder selected, ImapCommand.Thread thread) throws IOException, ImapRefusedException {
         List<FolderMessage> messages = lookedInto(find(selected, thread.key()), Detail.ENVELOPE);
         List<ThreadNode> threads = store.read(() -> MessageThreads.of(thread.algorithm(), messages, thread.uid()));
-        out.untagged(threads.isEmpty() ? "THREAD" : "THREAD " + ThreadNode.text(threads));
+        out.untagged(ThreadNode.text(threads));
         return Completion.ok("THREAD completed", thread.uid());
     }
 

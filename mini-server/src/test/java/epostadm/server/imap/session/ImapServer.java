@@ -3,6 +3,7 @@ package epostadm.server.imap.session;
 import epostadm.mailstore.content.MessageContents;
 import epostadm.mailstore.hierarchy.LiveStore;
 import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.testing.TestStore;
@@ -27,7 +28,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /// Real sessions on a loopback socket, over a store on a real disk that is written as the test wants it.
 public final class ImapServer implements ImapEvents, AutoCloseable {
@@ -47,6 +50,7 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
     private final FileWork files = new FileWork();
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
+    private final Phaser sessions = new Phaser(1);
     private final Limits limits =
             new Limits(100, 100, 4096, 500, 40, 3, 1 << 20, Duration.ofSeconds(30), Duration.ofMinutes(1));
     private final LiveStore folders;
@@ -105,6 +109,7 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        sessions.register();
         try (ClientConnection connection = new ClientConnection(socket, null, limits)) {
             connections.add(connection);
             new ImapSession(service, connection).run();
@@ -112,6 +117,8 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
             // The client left.
         } catch (RuntimeException fault) {
             faults.add(fault);
+        } finally {
+            sessions.arriveAndDeregister();
         }
     }
 
@@ -139,16 +146,28 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
         return store.path("inbox/a.example/" + account);
     }
 
+    /// The directory of a folder of an account of `a.example`.
+    public Path folder(String account, String name) {
+        Path directory = root(account);
+        for (String each : FolderName.parse(name).orElseThrow().directoryNames(Edition.BSD)) {
+            directory = directory.resolve(each);
+        }
+        return directory;
+    }
+
     /// The names of a folder's message files, sorted.
-    public List<String> files(String account, String folder) {
-        return store.names("inbox/a.example/" + account + "/" + folder).stream()
-                .filter(name -> name.endsWith(".MSG"))
-                .toList();
+    public List<String> files(String account, String folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder(account, folder))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".MSG"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /// Puts a numbered message, octet for octet, into a folder that is there.
     public Path put(String account, String folder, String fileName, byte[] octets) throws IOException {
-        return Files.write(root(account).resolve(folder).resolve(fileName), octets);
+        return Files.write(folder(account, folder).resolve(fileName), octets);
     }
 
     /// Looks for what has changed on the disk, as a server does twice a second.
@@ -176,6 +195,7 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
         for (ClientConnection connection : connections) {
             connection.cutOff();
         }
+        sessions.awaitAdvance(sessions.arrive());
         files.close();
         contents.close();
         folders.close();
