@@ -5,6 +5,7 @@ import epostadm.server.imap.NumberSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Tells what others have done in the selected folder: RFC 9051 section 7, "unilateral server data".
 final class ChangeTeller {
@@ -21,11 +22,15 @@ final class ChangeTeller {
 
     /// @param expunges whether the client may hear of departures now
     void tell(SelectedFolder selected, boolean expunges) throws IOException {
-        if (!selected.view().pending()) {
+        if (!selected.view().pending() && !selected.watches().pending()) {
             return;
         }
         List<Long> departed = new ArrayList<>();
         List<FolderChange> changes = selected.view().changes(expunges);
+        List<SearchWatches.Told> searches = selected.watches().told(selected, changes);
+        for (SearchWatches.Told told : searches) {
+            untagged(told.before());
+        }
         boolean vanished = enabled.qresync() || enabled.uidOnly();
         for (FolderChange change : changes) {
             if (vanished && !(change instanceof FolderChange.Expunged)) {
@@ -52,6 +57,15 @@ final class ChangeTeller {
             }
         }
         vanished(departed);
+        for (SearchWatches.Told told : searches) {
+            untagged(told.after());
+        }
+    }
+
+    private void untagged(Optional<String> line) throws IOException {
+        if (line.isPresent()) {
+            out.untagged(line.get());
+        }
     }
 
     private void vanished(List<Long> departed) throws IOException {

@@ -128,6 +128,7 @@ final class FetchRun {
             try {
                 at.store().write(() -> selected.folder().store(unseen, SEEING, OptionalLong.empty(), selected.view()));
                 seen.or(marked);
+                selected.watches().touched(unseen);
             } catch (ImapRefusedException told) {
                 // The log has it; what cannot be marked can be read all the same.
             }

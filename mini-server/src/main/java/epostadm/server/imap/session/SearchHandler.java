@@ -5,10 +5,13 @@ import epostadm.mailstore.folder.LiveMessage;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.SearchKey;
 import epostadm.server.imap.SearchReturn;
+import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.search.SearchMatcher;
 import epostadm.server.imap.search.SearchScope;
+import epostadm.server.imap.search.SearchedMessage;
 import epostadm.server.imap.search.order.MessageSort;
 import epostadm.server.imap.search.order.MessageThreads;
 import epostadm.server.imap.search.order.ThreadNode;
@@ -43,34 +46,41 @@ final class SearchHandler {
         // RFC 9051 section 7.3.4: rev2 has no other answer than ESEARCH.
         Optional<SearchReturn> wanted =
                 search.returned().or(() -> enabled.rev2() ? Optional.of(SearchReturn.ALL) : Optional.empty());
+        mindTag(selected, tag, wanted);
+        SearchMatcher matcher = matcher(selected, search.key());
         FoundMessages found = saving(
                 selected,
                 wanted,
-                () -> new FoundMessages(
-                        find(selected, search.key()), search.uid(), SearchMatcher.asksModSeq(search.key())));
+                () -> new FoundMessages(find(selected, matcher), search.uid(), SearchMatcher.asksModSeq(search.key())));
         tell(found, "SEARCH", tag, wanted);
+        watch(selected, tag, wanted, found, new WatchedSearch.Query(matcher, search.uid(), List.of()));
         return Completion.ok("SEARCH completed", search.uid());
     }
 
     Completion sort(SelectedFolder selected, String tag, ImapCommand.Sort sort)
             throws IOException, ImapRefusedException {
+        mindTag(selected, tag, sort.returned());
+        SearchMatcher matcher = matcher(selected, sort.key());
         FoundMessages found = saving(selected, sort.returned(), () -> {
-            List<FolderMessage> messages = lookedInto(find(selected, sort.key()), detail(sort));
+            List<FolderMessage> messages = lookedInto(find(selected, matcher), detail(sort));
             List<FolderMessage> sorted = store.read(() -> new MessageSort(sort.criteria()).sorted(messages));
             return new FoundMessages(sorted, sort.uid(), SearchMatcher.asksModSeq(sort.key()));
         });
         tell(found, "SORT", tag, sort.returned());
+        watch(selected, tag, sort.returned(), found, new WatchedSearch.Query(matcher, sort.uid(), sort.criteria()));
         return Completion.ok("SORT completed", sort.uid());
     }
 
     Completion thread(SelectedFolder selected, ImapCommand.Thread thread) throws IOException, ImapRefusedException {
-        List<FolderMessage> messages = lookedInto(find(selected, thread.key()), Detail.ENVELOPE);
+        List<FolderMessage> messages = lookedInto(find(selected, matcher(selected, thread.key())), Detail.ENVELOPE);
         List<ThreadNode> threads = store.read(() -> MessageThreads.of(thread.algorithm(), messages, thread.uid()));
         out.untagged(ThreadNode.text(threads));
         return Completion.ok("THREAD completed", thread.uid());
     }
 
-    Completion cancel(SelectedFolder selected, ImapCommand.CancelUpdate cancel) throws ImapRefusedException {
+    /// RFC 5267 section 4.3.5.
+    Completion cancel(SelectedFolder selected, ImapCommand.CancelUpdate cancel) {
+        cancel.tags().forEach(selected.watches()::cancel);
         return Completion.ok("CANCELUPDATE completed");
     }
 
@@ -100,17 +110,51 @@ final class SearchHandler {
         }
     }
 
-    private List<FolderMessage> find(SelectedFolder selected, SearchKey key) throws IOException, ImapRefusedException {
+    /// RFC 5267 section 4.3.
+    private static void mindTag(SelectedFolder selected, String tag, Optional<SearchReturn> wanted)
+            throws ImapRefusedException {
+        if (wanted.isPresent() && wanted.get().update() && selected.watches().has(tag)) {
+            throw ImapRefusedException.bad("a search of that tag is being watched");
+        }
+    }
+
+    private void watch(
+            SelectedFolder selected,
+            String tag,
+            Optional<SearchReturn> wanted,
+            FoundMessages found,
+            WatchedSearch.Query query)
+            throws IOException {
+        if (wanted.isEmpty() || !wanted.get().update()) {
+            return;
+        }
+        if (selected.watches().full()) {
+            // RFC 5267 section 4.3.1.
+            out.status(StatusResponse.untagged(
+                    StatusResponse.Condition.NO, new ResponseCode.NoUpdate(tag), "too many searches are watched"));
+            return;
+        }
+        List<Long> results =
+                found.messages().stream().<Long>map(SearchedMessage::uid).toList();
+        selected.watches().add(tag, new WatchedSearch(service.contents(), store, query, selected, results));
+    }
+
+    private SearchMatcher matcher(SelectedFolder selected, SearchKey key) {
         if (SearchMatcher.asksModSeq(key)) {
             // RFC 7162 section 3.1.5.
             enabled.enableCondstore();
         }
+        return SearchMatcher.of(key, scope(selected));
+    }
+
+    private List<FolderMessage> find(SelectedFolder selected, SearchMatcher matcher)
+            throws IOException, ImapRefusedException {
         List<LiveMessage> numbered = selected.messages();
         List<FolderMessage> messages = new ArrayList<>(numbered.size());
         for (int i = 0; i < numbered.size(); i++) {
             messages.add(new FolderMessage(service.contents(), selected.view(), numbered.get(i), i + 1));
         }
-        return new SearchRun(store, out, SearchMatcher.of(key, scope(selected)), messages).run();
+        return new SearchRun(store, out, matcher, messages).run();
     }
 
     private SearchScope scope(SelectedFolder selected) {

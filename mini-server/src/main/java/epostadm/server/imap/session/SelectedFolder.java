@@ -25,6 +25,8 @@ final class SelectedFolder {
     /// UIDs that RFC 5182's `$` stands for, ascending.
     private List<Long> saved = List.of();
 
+    private final SearchWatches watches = new SearchWatches();
+
     SelectedFolder(FolderName name, FolderView view) {
         this.name = name;
         this.view = view;
@@ -71,5 +73,9 @@ final class SelectedFolder {
 
     void save(List<Long> uids) {
         saved = List.copyOf(uids);
+    }
+
+    SearchWatches watches() {
+        return watches;
     }
 }

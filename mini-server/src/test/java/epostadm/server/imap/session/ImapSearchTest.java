@@ -188,4 +188,33 @@ class ImapSearchTest {
                     .isEqualTo("THREAD (1 3)");
         }
     }
+
+    @Test
+    void aResultThatIsWatchedIsKeptUpToDate() throws IOException {
+        try (ImapClient client = server.select("talk", "INBOX");
+                ImapClient other = server.select("talk", "INBOX")) {
+            assertThat(client.untagged("SEARCH RETURN (UPDATE COUNT) UNSEEN"))
+                    .containsExactly("ESEARCH (TAG \"t3\") COUNT 3");
+            assertThat(client.untagged("UID SORT RETURN (UPDATE ALL) (REVERSE SUBJECT DATE) UTF-8 UNFLAGGED"))
+                    .containsExactly("ESEARCH (TAG \"t4\") UID ALL 2,1,3");
+            assertThat(client.untagged("STORE 2 +FLAGS.SILENT (\\Seen)"))
+                    .containsExactly("ESEARCH (TAG \"t3\") REMOVEFROM (0 2)");
+            other.untagged("STORE 1 +FLAGS.SILENT (\\Flagged)");
+            assertThat(client.untagged("NOOP"))
+                    .containsExactly("ESEARCH (TAG \"t4\") UID REMOVEFROM (2 1)", "1 FETCH (FLAGS (\\Flagged))");
+            other.untagged("STORE 1 -FLAGS.SILENT (\\Flagged)");
+            other.untagged("STORE 3 +FLAGS.SILENT (\\Deleted)");
+            other.untagged("EXPUNGE");
+            other.untagged("APPEND INBOX {21+}\r\nSubject: sun\r\n\r\nhot\r\n");
+            assertThat(client.untagged("NOOP"))
+                    .startsWith(
+                            "ESEARCH (TAG \"t3\") REMOVEFROM (0 3)",
+                            "ESEARCH (TAG \"t4\") UID REMOVEFROM (2 3)",
+                            "3 EXPUNGE")
+                    .contains("3 EXISTS")
+                    .endsWith("ESEARCH (TAG \"t3\") ADDTO (0 3)", "ESEARCH (TAG \"t4\") UID ADDTO (1 4 3 1)");
+            assertThat(client.last("CANCELUPDATE \"t3\" \"t4\"")).startsWith("OK");
+            assertThat(client.untagged("STORE 1 +FLAGS.SILENT (\\Seen)")).isEmpty();
+        }
+    }
 }
