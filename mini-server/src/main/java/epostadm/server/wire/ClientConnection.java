@@ -213,7 +213,9 @@ public final class ClientConnection implements AutoCloseable {
         if (input.length != INPUT) {
             input = new byte[INPUT];
         }
+        // A read that ends without a result leaves nothing here: what was heard before is not heard again.
         position = 0;
+        limit = 0;
         limit = Math.max(in.read(input), 0);
         return limit > 0;
     }

@@ -85,6 +85,16 @@ class ClientConnectionTest {
     }
 
     @Test
+    void hearsNothingTwiceWhenItHasWaitedInVain() throws IOException {
+        send("NOOP\r\n");
+        assertThat(connection.line(512)).hasToString("NOOP");
+        assertThat(connection.goesOn(Duration.ofMillis(1))).isFalse();
+        assertThat(connection.inputWaits()).isFalse();
+        send("QUIT\r\n");
+        assertThat(connection.line(512)).hasToString("QUIT");
+    }
+
+    @Test
     void waitsForAnImpatientClientNoLongerThanItMayBeSilent() throws IOException {
         connection.idle(20, TimeUnit.MILLISECONDS);
         assertThat(connection.goesOn(Duration.ofHours(1))).isFalse();
