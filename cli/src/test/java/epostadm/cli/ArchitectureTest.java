@@ -65,6 +65,7 @@ class ArchitectureTest {
                 Arguments.of("mail", List.of()),
                 Arguments.of("mime", List.of()),
                 Arguments.of("message", List.of("mail", "mime")),
+                Arguments.of("text", List.of("mime", "message")),
                 Arguments.of("disk", List.of("mail")),
                 Arguments.of("control", List.of("mail", "message", "disk")),
                 Arguments.of("foreign", List.of("mail", "message", "disk")),
@@ -73,6 +74,13 @@ class ArchitectureTest {
                 Arguments.of("spool", List.of("mail", "disk")),
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
+                Arguments.of("folder", List.of("mail", "disk", "control", "store")),
+                Arguments.of("hierarchy", List.of("mail", "disk", "control", "account", "store", "folder")),
+                Arguments.of("content", List.of("mail", "message", "mime", "text", "disk", "store", "folder")),
+                Arguments.of("folder", List.of("mail", "message", "disk", "spool", "control", "account", "store")),
+                Arguments.of(
+                        "hierarchy",
+                        List.of("mail", "message", "disk", "spool", "control", "account", "store", "folder")),
                 Arguments.of(
                         "check", List.of("mail", "message", "disk", "control", "foreign", "account", "alias", "spool")),
                 Arguments.of("stats", List.of("mail", "disk", "check")),
@@ -144,14 +152,23 @@ class ArchitectureTest {
     void languagesSeeNeitherWireNorStore() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("epostadm.server.smtp", "epostadm.server.imap", "epostadm.server.pop3")
+                .resideInAnyPackage(
+                        "epostadm.server.smtp",
+                        "epostadm.server.imap",
+                        "epostadm.server.imap.search",
+                        "epostadm.server.pop3")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("epostadm.server.wire..", MAILSTORE + "store..", MAILSTORE + "account..")
-                                .or(resideInAnyPackage(
-                                        "epostadm.server.smtp.session..",
-                                        "epostadm.server.imap.session..",
-                                        "epostadm.server.pop3.session.."))));
+                .dependOnClassesThat(resideInAnyPackage(
+                                "epostadm.server.wire..",
+                                MAILSTORE + "store..",
+                                MAILSTORE + "account..",
+                                MAILSTORE + "folder..",
+                                MAILSTORE + "hierarchy..",
+                                MAILSTORE + "content..")
+                        .or(resideInAnyPackage(
+                                "epostadm.server.smtp.session..",
+                                "epostadm.server.imap.session..",
+                                "epostadm.server.pop3.session.."))));
     }
 
     /// What others publish is read without asking anybody; only `lookup` asks, and it knows no store.

@@ -1,5 +1,6 @@
 package epostadm.server;
 
+import epostadm.mailstore.hierarchy.LiveStore;
 import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.store.StoreProbe;
 import epostadm.server.config.ListenerConfig;
@@ -29,6 +30,10 @@ public final class MiniServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MiniServer.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /// RFC 2177 wants news at once; half of a second that clients may wait at most.
+    private static final Duration LOOKOUT = Duration.ofMillis(400);
+
     private static final long LEAST_ROOM = 64L << 20;
 
     /// For sessions that were cut off to let go of what they hold.
@@ -66,7 +71,7 @@ public final class MiniServer implements AutoCloseable {
             Connections connections = new Connections(config.limits());
             Listener.House house = new Listener.House(certificates.context(), config.limits(), connections);
             ServedStore served = ServedStore.open(store, config, clock, zone, holder, parts);
-            Sessions sessions = new Sessions(config, served, clock);
+            Sessions sessions = new Sessions(config, served, clock, zone);
             List<Listener> listeners = new ArrayList<>();
             for (ListenerConfig each : config.listeners()) {
                 Listener listener = Listener.open(each, house, sessions.of(each), sessions.full(each));
@@ -77,6 +82,7 @@ public final class MiniServer implements AutoCloseable {
                 parts.push(status(config.metrics().get(), store, served, connections, listeners)::close);
             }
             parts.push(housekeeping(connections, certificates)::shutdownNow);
+            parts.push(lookout(served.folders())::shutdownNow);
             listeners.forEach(Listener::start);
             parts.push(
                     ControlChannel.open(
@@ -136,6 +142,24 @@ public final class MiniServer implements AutoCloseable {
                 },
                 TICK.toMillis(),
                 TICK.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return timer;
+    }
+
+    /// Sees what comes into folders by other hands.
+    private static ScheduledExecutorService lookout(LiveStore folders) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("lookout").factory());
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        folders.lookAround();
+                    } catch (RuntimeException | Error e) {
+                        LOG.error("lookout", e); // Thrown on, it would be the last time.
+                    }
+                },
+                LOOKOUT.toMillis(),
+                LOOKOUT.toMillis(),
                 TimeUnit.MILLISECONDS);
         return timer;
     }

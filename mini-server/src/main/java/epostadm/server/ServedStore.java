@@ -1,20 +1,25 @@
 package epostadm.server;
 
+import epostadm.mailstore.content.MessageContents;
+import epostadm.mailstore.hierarchy.LiveStore;
 import epostadm.mailstore.spool.Spool;
 import epostadm.mailstore.spool.SpoolRecovery;
 import epostadm.mailstore.store.AccountWatch;
 import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.store.Mailbox;
 import epostadm.mailstore.store.StoreSecret;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.control.DomainRests;
 import epostadm.server.delivery.Administrator;
 import epostadm.server.delivery.MailboxDelivery;
+import epostadm.server.delivery.ToldDelivery;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
 import epostadm.server.pause.DomainPauses;
 import epostadm.server.queue.DeliveryAgent;
+import epostadm.server.queue.LocalDelivery;
 import epostadm.server.relay.Relay;
 import epostadm.server.sasl.SaslMechanism;
 import epostadm.server.watch.Watch;
@@ -37,6 +42,8 @@ record ServedStore(
         AccountWatch accounts,
         LoginRoom logins,
         FileWork files,
+        LiveStore folders,
+        MessageContents contents,
         Spool spool,
         DeliveryAgent agent,
         Watch watch,
@@ -63,14 +70,25 @@ record ServedStore(
         tell(spool.recovery());
         Relay relay = Relay.open(spool, accounts::gateways, config.relay(), watch.queue(), new SplittableRandom());
         parts.push(relay::close);
-        MailboxDelivery inside = new MailboxDelivery(
-                spool, accounts, new Administrator(config.administrator()), config.host(), clock, watch.delivery());
+        LiveStore folders = LiveStore.open(accounts::store, clock, LOG::warn);
+        parts.push(folders::close);
+        MessageContents contents = MessageContents.open(store);
+        parts.push(contents::close);
+        MailboxDelivery mailboxes = new MailboxDelivery(
+                spool,
+                accounts,
+                new Administrator(config.mailbox().administrator()),
+                config.host(),
+                clock,
+                watch.delivery());
+        LocalDelivery inside = new ToldDelivery(
+                mailboxes, account -> account.mailbox().map(Mailbox::root).ifPresent(folders::arrived));
         DeliveryAgent agent = DeliveryAgent.start(
                 new DeliveryAgent.House(spool, accounts, inside, relay, config.queue(), clock, watch.queue(), pauses));
         parts.push(() -> stop(agent));
         DomainRests rests = new DomainRests(accounts, agent);
         parts.push(rests::close);
-        return new ServedStore(accounts, logins, files, spool, agent, watch, pauses, rests);
+        return new ServedStore(accounts, logins, files, folders, contents, spool, agent, watch, pauses, rests);
     }
 
     /// What a crash left in the queue, and what nobody can deliver as it lies there.

@@ -3,6 +3,9 @@ package epostadm.server;
 import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.config.TlsMode;
+import epostadm.server.imap.StatusResponse;
+import epostadm.server.imap.session.ImapService;
+import epostadm.server.imap.session.ImapSession;
 import epostadm.server.intake.QueueEnvelopes;
 import epostadm.server.intake.QueueIntake;
 import epostadm.server.pop3.Pop3Refusal;
@@ -19,6 +22,7 @@ import epostadm.server.smtp.session.SmtpService;
 import epostadm.server.smtp.session.SmtpSession;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /// Begins the sessions of all protocols over one served store.
 final class Sessions {
@@ -29,12 +33,14 @@ final class Sessions {
     private final Reception reception;
     private final MessageSink.Source intake;
     private final Pop3Service pop3;
+    private final ImapService imap;
 
-    Sessions(ServerConfig config, ServedStore store, InstantSource clock) {
+    Sessions(ServerConfig config, ServedStore store, InstantSource clock, ZoneId zone) {
         this.config = config;
         this.store = store;
         this.clock = clock;
-        Reception rules = new StoreReception(store.accounts(), store.files(), config.sizeLimit(), clock);
+        Reception rules = new StoreReception(
+                store.accounts(), store.files(), config.mailbox().sizeLimit(), clock);
         Reception rated = new RatedReception(rules, config.rates(), clock);
         this.reception = new PausedReception(rated, store.accounts(), store.files(), store.pauses());
         this.intake = new QueueIntake(
@@ -44,6 +50,17 @@ final class Sessions {
                 message -> store.agent().arrived(message.id()));
         this.pop3 = Pop3Service.of(
                 store.logins(), true, config.limits(), store.watch().pop3(), clock);
+        this.imap = new ImapService(
+                store.logins(),
+                store.files(),
+                store.folders(),
+                store.contents(),
+                true,
+                config.limits(),
+                config.mailbox(),
+                store.watch().imap(),
+                clock,
+                zone);
     }
 
     /// The sessions of one listener.
@@ -51,6 +68,7 @@ final class Sessions {
         boolean tls = listener.tls() == TlsMode.STARTTLS;
         return switch (listener.protocol()) {
             case POP3 -> pop3(pop3.withTls(tls));
+            case IMAP -> imap(imap.withTls(tls));
             case SMTP -> smtp(ListenerKind.SMTP, tls);
             case SUBMISSION -> smtp(ListenerKind.SUBMISSION, tls);
             case LMTP -> smtp(ListenerKind.LMTP, tls);
@@ -61,6 +79,7 @@ final class Sessions {
     String full(ListenerConfig listener) {
         return switch (listener.protocol()) {
             case POP3 -> text(Pop3Refusal.FULL.reply().bytes());
+            case IMAP -> StatusResponse.bye("too many connections, try later") + "\r\n";
             case SMTP, SUBMISSION, LMTP ->
                 text(Replies.tooManyConnections(config.host()).bytes());
         };
@@ -72,6 +91,10 @@ final class Sessions {
 
     private static Session pop3(Pop3Service service) {
         return connection -> new Pop3Session(service, connection).run();
+    }
+
+    private static Session imap(ImapService service) {
+        return connection -> new ImapSession(service, connection).run();
     }
 
     private Session smtp(ListenerKind kind, boolean tls) {

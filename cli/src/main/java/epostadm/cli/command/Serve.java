@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// `serve`: SMTP and POP3 over the store, until it is stopped.
+/// `serve`: SMTP, IMAP and POP3 over the store, until it is stopped.
 final class Serve implements Subcommand {
 
     private static final Duration GRACE = Duration.ofSeconds(20);

@@ -63,6 +63,19 @@ public record FolderListing(
         return messages.get(index).uid().compareTo(messages.get(index - 1).uid()) == 0;
     }
 
+    /// The names of the directories in any directory, in no order: no symbolic links, and none that is called like
+    /// a message.
+    public static List<String> directories(Path directory) throws IOException {
+        List<String> directories = new ArrayList<>();
+        for (String name : names(directory)) {
+            if (!MessageFileName.endsAsMessage(name)
+                    && Files.isDirectory(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                directories.add(name);
+            }
+        }
+        return directories;
+    }
+
     /// The names in any directory, in no order.
     public static List<String> names(Path directory) throws IOException {
         List<String> names = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Objects;
 ///
 /// Bytes are copied in runs that reach over as many ordinary lines as the block has; only a line that starts with a
 /// dot or ends in a bare LF ends a run. docs/store-format.md, "Message bytes".
-final class MessageText extends InputStream {
+public final class MessageText extends InputStream {
 
     /// What must be looked at together: a lone dot, its CRLF, and whether anything follows.
     static final int LEAST_BLOCK = 4;
@@ -23,6 +23,16 @@ final class MessageText extends InputStream {
     /// Whether the byte before `position` went out as a CR, so that an LF there needs none.
     private boolean afterCr;
 
+    private boolean altered;
+
+    /// The text of a file whose bytes are all there.
+    MessageText(byte[] file) {
+        this.raw = InputStream.nullInputStream();
+        this.block = file;
+        this.limit = file.length;
+        this.rawEnded = true;
+    }
+
     MessageText(InputStream raw, int blockSize) throws IOException {
         this.raw = raw;
         this.block = new byte[Math.max(blockSize, LEAST_BLOCK)];
@@ -32,6 +42,11 @@ final class MessageText extends InputStream {
     /// To be asked before the first read.
     boolean encoded() {
         return limit > 0 && (block[0] & 0xFF) == MessageFile.ENCODED_MARK;
+    }
+
+    /// Whether what was read so far is the beginning of the file, byte for byte.
+    public boolean plain() {
+        return !altered;
     }
 
     @Override
@@ -54,6 +69,7 @@ final class MessageText extends InputStream {
                 }
                 if (position + 1 < limit && block[position + 1] == '.') {
                     position++;
+                    altered = true;
                 }
             }
             int run = run(position + Math.min(limit - position, end - out));
@@ -63,6 +79,7 @@ final class MessageText extends InputStream {
             if (out < end && position < limit && block[position] == '\n' && !afterCr) {
                 into[out++] = '\r';
                 afterCr = true;
+                altered = true;
             }
         }
         return out == offset && length > 0 ? -1 : out - offset;

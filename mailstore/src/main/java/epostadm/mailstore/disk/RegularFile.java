@@ -43,7 +43,8 @@ public final class RegularFile {
         }
     }
 
-    private static BasicFileAttributes attributes(Path file) throws IOException {
+    /// What is known of a file of the store without reading it; refuses as [#open(Path)] does.
+    public static BasicFileAttributes attributes(Path file) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isSymbolicLink()) {

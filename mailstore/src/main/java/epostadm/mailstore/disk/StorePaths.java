@@ -70,6 +70,11 @@ public record StorePaths(Path work) {
         return ours().resolve("serving");
     }
 
+    /// What is derived from the store and may be deleted at any time.
+    public Path cache() {
+        return ours().resolve("cache");
+    }
+
     public Path changes() {
         return ours().resolve("changes");
     }

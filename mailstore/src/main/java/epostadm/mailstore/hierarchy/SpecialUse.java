@@ -1,5 +1,8 @@
 package epostadm.mailstore.hierarchy;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /// RFC 6154 section 2.
 public enum SpecialUse {
     ALL("\\All"),
@@ -18,5 +21,12 @@ public enum SpecialUse {
 
     public String attribute() {
         return attribute;
+    }
+
+    /// The one of that attribute, in any case.
+    public static Optional<SpecialUse> of(String attribute) {
+        return Stream.of(values())
+                .filter(use -> use.attribute.equalsIgnoreCase(attribute))
+                .findFirst();
     }
 }

@@ -45,6 +45,6 @@ public record Envelope(
     }
 
     private static List<Mailbox> addresses(PartHeader header, String name) {
-        return header.joined(name).map(AddressScanner::scan).orElse(List.of());
+        return header.joined(name, ", ").map(AddressScanner::scan).orElse(List.of());
     }
 }

@@ -27,6 +27,8 @@ public final class MimeScanner {
     /// The delimiters of the multiparts that are open, outermost first.
     private final List<byte[]> delimiters = new ArrayList<>();
 
+    private Optional<ScannedHeader> outermost = Optional.empty();
+
     private int parts;
 
     /// Whether `lines` stands at a line that nobody has taken yet.
@@ -46,9 +48,22 @@ public final class MimeScanner {
     ///
     /// @param text CRLF lines, dots unstuffed
     public static MimePart scan(InputStream text) throws IOException {
+        return message(text).structure();
+    }
+
+    /// The same with what else the message's header says.
+    public static ScannedMessage message(InputStream text) throws IOException {
         MimeScanner scanner = new MimeScanner(text);
         scanner.more = scanner.lines.advance();
-        return scanner.entity(ContentType.PLAIN, true, 0);
+        MimePart structure = scanner.entity(ContentType.PLAIN, true, 0);
+        return new ScannedMessage(structure, scanner.outermost.orElseThrow());
+    }
+
+    /// What the message's header says, for which no more than the header is read.
+    public static ScannedHeader header(InputStream text) throws IOException {
+        MimeScanner scanner = new MimeScanner(text);
+        scanner.more = scanner.lines.advance();
+        return ScannedHeader.of(scanner.header());
     }
 
     /// What ended the last body: the delimiter at that place of the list, or the end of the text.
@@ -66,6 +81,8 @@ public final class MimeScanner {
         PartHeader header = header();
         long bodyBegin = position();
         long headerLines = lineEnds - linesBefore;
+        Optional<ScannedHeader> said = message ? Optional.of(ScannedHeader.of(header)) : Optional.empty();
+        outermost = outermost.or(() -> said);
         ContentType type = header.first("content-type")
                 .map(value -> FieldScanner.contentType(value).orElse(ContentType.PLAIN))
                 .orElse(standard);
@@ -80,7 +97,7 @@ public final class MimeScanner {
                 PartFields.of(header),
                 new Extent(begin, bodyBegin, body.end(), headerLines, body.lineEnds()),
                 inside,
-                message ? Optional.of(Envelope.of(header)) : Optional.empty());
+                said.map(ScannedHeader::envelope));
     }
 
     private PartHeader header() throws IOException {

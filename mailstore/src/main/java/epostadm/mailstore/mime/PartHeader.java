@@ -31,7 +31,8 @@ final class PartHeader {
             "cc",
             "bcc",
             "in-reply-to",
-            "message-id");
+            "message-id",
+            "references");
 
     private static final int LONGEST_FIELD = 1 << 16;
 
@@ -78,7 +79,7 @@ final class PartHeader {
     }
 
     /// Several fields of one name are read as one list, though RFC 5322 section 3.6 allows one only.
-    Optional<String> joined(String name) {
-        return Optional.ofNullable(all.get(name)).map(values -> String.join(", ", values));
+    Optional<String> joined(String name, String separator) {
+        return Optional.ofNullable(all.get(name)).map(values -> String.join(separator, values));
     }
 }

@@ -63,7 +63,7 @@ public final class Arrivals {
     /// @throws StorageFullException where there is no room
     public Outcome deliver(QueuedMessage message, Account account, MailStore store) throws IOException {
         try {
-            Path root = root(account, store);
+            Path root = MailboxRoot.required(account, store, this::force);
             spool.stampReturnPath(message);
             Path arrival = root.resolve(message.id() + MessageFileName.ENDING);
             boolean made = name(message.body(), arrival, store);
@@ -73,41 +73,6 @@ public final class Arrivals {
         } catch (IOException e) {
             throw StorageFullException.orAsItIs(e);
         }
-    }
-
-    /// The account's mailbox root, made like the directory that holds all of them where there is none.
-    private Path root(Account account, MailStore store) throws IOException {
-        if (account.mailbox().isPresent()) {
-            return required(account.mailbox().get().root(), store);
-        }
-        Mailboxes mailboxes = store.mailboxes(account.domain());
-        Path root = mailboxes.rootOf(account.entry().name());
-        if (!StorePaths.taken(root)) {
-            Ownership ownership = Ownership.of(store.paths().inbox());
-            make(mailboxes.directory(), ownership);
-            make(root, ownership);
-        }
-        return required(root, store);
-    }
-
-    private void make(Path directory, Ownership ownership) throws IOException {
-        if (StorePaths.taken(directory)) {
-            return;
-        }
-        try {
-            ownership.make(directory);
-        } catch (FileAlreadyExistsException e) {
-            // Another thread was quicker; its name is forced by whoever comes first.
-        }
-        force(directory.getParent());
-    }
-
-    private static Path required(Path root, MailStore store) throws IOException {
-        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)
-                || !store.paths().contained(root)) {
-            throw new RefusedException(new Refusal.LeadsOutOfStore(root));
-        }
-        return root;
     }
 
     /// Gives the body a name among the arrivals; false where that is its name already.

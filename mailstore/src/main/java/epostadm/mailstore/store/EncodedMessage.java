@@ -16,7 +16,7 @@ import java.util.Locale;
 /// What a client gets for a message that the vendor's server scrambled: a message that says so, with the file as an
 /// attachment. A client that deletes what it has fetched thereby loses nothing. docs/store-format.md, "Message
 /// bytes".
-final class EncodedMessage {
+public final class EncodedMessage {
 
     private static final int LINE_BYTES = 57;
     private static final int LINE_CHARS = 78;
@@ -28,7 +28,8 @@ final class EncodedMessage {
     private final byte[] head;
     private final byte[] tail;
 
-    EncodedMessage(String uniqueId, Instant date) {
+    /// @param date of the file
+    public EncodedMessage(String uniqueId, Instant date) {
         String boundary = "=_encoded_" + uniqueId;
         this.head = ("From: E-Post mail store <postmaster>\r\nSubject: [encoded message " + uniqueId + "]\r\nDate: "
                         + DATE.format(date) + "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n\tboundary=\""
@@ -46,12 +47,13 @@ final class EncodedMessage {
     }
 
     /// How many octets the text has for a file of that many.
-    long size(long bytes) {
+    public long size(long bytes) {
         long lines = (bytes + LINE_BYTES - 1) / LINE_BYTES;
         return head.length + (bytes + 2) / 3 * 4 + lines * (LINE_CHARS - LINE_BYTES / 3 * 4) + tail.length;
     }
 
-    InputStream text(InputStream raw) {
+    /// @param raw the file, which is closed with the text
+    public InputStream text(InputStream raw) {
         return new SequenceInputStream(java.util.Collections.enumeration(
                 List.of(new ByteArrayInputStream(head), new Base64Lines(raw), new ByteArrayInputStream(tail))));
     }

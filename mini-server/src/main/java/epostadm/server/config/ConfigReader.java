@@ -71,7 +71,6 @@ public final class ConfigReader {
 
     private ServerConfig config(Section root) {
         String name = host(root);
-        Section mailbox = root.section("mailbox");
         Section log = root.section("log");
         ServerConfig config = new ServerConfig(
                 name,
@@ -80,14 +79,12 @@ public final class ConfigReader {
                 limits(root.section("limits")),
                 rates(root.section("rates")),
                 login(root.section("login")),
-                mailbox.size("size-limit", 0, 0),
-                mailbox.text("administrator"),
+                mailbox(root.section("mailbox")),
                 queue(root.section("queue"), name),
                 relay(root, name),
                 log.words("files", LogName.class).orElse(MailLogs.USUAL),
                 operations(log),
                 metrics(root.section("metrics")));
-        mailbox.end();
         log.end();
         root.end();
         return config;
@@ -130,6 +127,7 @@ public final class ConfigReader {
             case SUBMISSION -> implicit ? 465 : 587;
             case LMTP -> 24;
             case POP3 -> implicit ? 995 : 110;
+            case IMAP -> implicit ? 993 : 143;
         };
     }
 
@@ -154,6 +152,15 @@ public final class ConfigReader {
             section.wrong(key, text, "/etc/ssl/...");
             return Optional.empty();
         }
+    }
+
+    private static MailboxConfig mailbox(Section section) {
+        MailboxConfig mailbox = new MailboxConfig(
+                section.size("size-limit", 0, 0),
+                section.flag("append-beyond-limit", MailboxConfig.standard().appendBeyondLimit()),
+                section.text("administrator"));
+        section.end();
+        return mailbox;
     }
 
     private static Limits limits(Section section) {

@@ -5,5 +5,6 @@ public enum Protocol {
     SMTP,
     SUBMISSION,
     LMTP,
-    POP3
+    POP3,
+    IMAP
 }

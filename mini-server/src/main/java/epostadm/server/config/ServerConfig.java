@@ -14,8 +14,6 @@ import java.util.Set;
 ///
 /// @param host this server's name, in greetings, trace fields and challenges
 /// @param certificates in the order of the file; without any a self-made one is used
-/// @param sizeLimit of mailboxes without one of their own, in bytes; 0 for none
-/// @param administrator who has the mail of postmasters without an account
 /// @param logs those of the mail server's logs that are written
 /// @param metrics nobody listens for them where it is empty
 public record ServerConfig(
@@ -25,8 +23,7 @@ public record ServerConfig(
         Limits limits,
         Rates rates,
         LoginConfig login,
-        long sizeLimit,
-        Optional<String> administrator,
+        MailboxConfig mailbox,
         QueueConfig queue,
         RelayConfig relay,
         Set<LogName> logs,
@@ -50,8 +47,7 @@ public record ServerConfig(
                 Limits.standard(),
                 Rates.NONE,
                 LoginConfig.standard(),
-                0,
-                Optional.empty(),
+                MailboxConfig.standard(),
                 QueueConfig.standard(host),
                 RelayConfig.standard(host),
                 MailLogs.USUAL,
@@ -65,6 +61,8 @@ public record ServerConfig(
                 new ListenerConfig(Protocol.SUBMISSION, LOOPBACK, 2587, TlsMode.STARTTLS),
                 new ListenerConfig(Protocol.SUBMISSION, LOOPBACK, 2465, TlsMode.IMPLICIT),
                 new ListenerConfig(Protocol.POP3, LOOPBACK, 2110, TlsMode.STARTTLS),
-                new ListenerConfig(Protocol.POP3, LOOPBACK, 2995, TlsMode.IMPLICIT));
+                new ListenerConfig(Protocol.POP3, LOOPBACK, 2995, TlsMode.IMPLICIT),
+                new ListenerConfig(Protocol.IMAP, LOOPBACK, 2143, TlsMode.STARTTLS),
+                new ListenerConfig(Protocol.IMAP, LOOPBACK, 2993, TlsMode.IMPLICIT));
     }
 }

@@ -21,7 +21,13 @@ public sealed interface ImapCommand {
     record StartTls() implements ImapCommand {}
 
     /// @param initialResponse base64 as it came; RFC 4959's `=` is the empty text
-    record Authenticate(String mechanism, Optional<String> initialResponse) implements ImapCommand {}
+    record Authenticate(String mechanism, Optional<String> initialResponse) implements ImapCommand {
+
+        @Override
+        public String toString() {
+            return "Authenticate[" + mechanism + (initialResponse.isPresent() ? " ****]" : "]");
+        }
+    }
 
     record Login(String user, String password) implements ImapCommand {
 
@@ -49,7 +55,7 @@ public sealed interface ImapCommand {
     /// RFC 7162 section 3.2.5.2: sequence numbers and the UIDs that they had.
     record SequenceMatch(SequenceSet sequence, SequenceSet uids) {}
 
-    /// @param uses RFC 6154 section 3, with the backslash: `\Sent`
+    /// @param uses RFC 6154 section 3, with the backslash: `\Sent`; those known as that RFC writes them
     record Create(MailboxName mailbox, List<String> uses) implements ImapCommand {}
 
     record Delete(MailboxName mailbox) implements ImapCommand {}
@@ -110,7 +116,7 @@ public sealed interface ImapCommand {
             Optional<PartialRange> partial)
             implements ImapCommand {}
 
-    /// @param flags as they came, each once
+    /// @param flags each once, keywords as they came, those of the system as RFC 9051 writes them
     record Store(
             SequenceSet messages,
             boolean uid,

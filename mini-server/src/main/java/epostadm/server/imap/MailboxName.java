@@ -1,6 +1,7 @@
 package epostadm.server.imap;
 
 import epostadm.mailstore.mail.FolderName;
+import epostadm.mailstore.mail.ModifiedUtf7;
 import java.util.Optional;
 
 /// A mailbox name as a client wrote it, decoded: RFC 3501 section 5.1.3 or UTF-8, by what was enabled.
@@ -9,8 +10,21 @@ import java.util.Optional;
 /// modified UTF-7 is as it came
 public record MailboxName(String text) {
 
-    /// The folder that it means, or nothing where it can mean none.
+    static MailboxName parse(String written, boolean utf8) {
+        return new MailboxName(decode(written, utf8));
+    }
+
+    /// What a name or a pattern with its wildcards says.
+    static String decode(String written, boolean utf8) {
+        return utf8 ? written : ModifiedUtf7.decode(written).orElse(written);
+    }
+
+    /// The folder that it means, or nothing where it can mean none. RFC 6855 section 3 forbids the separators of
+    /// lines and paragraphs.
     public Optional<FolderName> folder() {
+        if (text.indexOf('\u2028') >= 0 || text.indexOf('\u2029') >= 0) {
+            return Optional.empty();
+        }
         String name = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         return FolderName.parse(name);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// A message that APPEND or REPLACE brings.
 ///
-/// @param flags as they came
+/// @param flags each once, as [ImapCommand.Store] has them
 /// @param binary RFC 3516's literal8
 /// @param pieces one, but for RFC 4469's CATENATE
 public record NewMessage(List<String> flags, Optional<OffsetDateTime> date, boolean binary, List<Piece> pieces) {

@@ -5,5 +5,6 @@ public enum Service {
     SMTP,
     SUBMISSION,
     LMTP,
-    POP3
+    POP3,
+    IMAP
 }

@@ -4,6 +4,7 @@ import epostadm.mailstore.log.LogFiles;
 import epostadm.mailstore.log.LogName;
 import epostadm.mailstore.store.MailStore;
 import epostadm.server.delivery.DeliveryEvents;
+import epostadm.server.imap.session.ImapEvents;
 import epostadm.server.log.LogTroubleTold;
 import epostadm.server.log.LogWriter;
 import epostadm.server.log.MailLogs;
@@ -22,6 +23,7 @@ public final class Watch implements AutoCloseable {
     private final Metrics metrics;
     private final SmtpEvents smtp;
     private final SessionEvents pop3;
+    private final ImapEvents imap;
     private final QueueEvents queue;
     private final DeliveryEvents delivery = new DeliveryWatch();
 
@@ -30,6 +32,7 @@ public final class Watch implements AutoCloseable {
         this.metrics = metrics;
         this.smtp = new SmtpWatch(logs, metrics);
         this.pop3 = new Pop3Watch(logs, metrics);
+        this.imap = new ImapWatch(logs, metrics);
         this.queue = new QueueWatch(logs, metrics, clock);
     }
 
@@ -52,6 +55,10 @@ public final class Watch implements AutoCloseable {
 
     public SessionEvents pop3() {
         return pop3;
+    }
+
+    public ImapEvents imap() {
+        return imap;
     }
 
     public QueueEvents queue() {

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -28,6 +32,9 @@ public final class ClientConnection implements AutoCloseable {
     private static final int OUTPUT = 512;
     /// How long a client may be silent in the middle of a handshake, in milliseconds.
     private static final int HANDSHAKE = 30_000;
+
+    /// How much of the end of a line that is too long is kept: a literal's announcement fits.
+    private static final int TAIL = 32;
 
     private static final int LARGEST_OUTPUT = 1 << 16;
 
@@ -46,6 +53,7 @@ public final class ClientConnection implements AutoCloseable {
     private int limit;
     private byte[] output = new byte[OUTPUT];
     private int pending;
+    private boolean compressed;
 
     /// A connection in clear, which can turn to `tls` later.
     public ClientConnection(Socket socket, SSLContext tls, Limits limits) throws IOException {
@@ -86,6 +94,7 @@ public final class ClientConnection implements AutoCloseable {
 
     private Line nextLine(int longest) throws IOException {
         byte[] line = new byte[Math.min(longest, 128)];
+        Tail tail = new Tail();
         int length = 0;
         boolean tooLong = false;
         boolean bareCr = false;
@@ -97,20 +106,54 @@ public final class ClientConnection implements AutoCloseable {
             byte octet = input[position++];
             if (octet == '\n') {
                 if (tooLong) {
-                    return new Line.TooLong();
+                    return new Line.TooLong(
+                            latin1(line, 0, TAIL), last(latin1(line, length - TAIL, length) + tail.latin1(afterCr)));
                 }
-                return afterCr && !bareCr ? new Line.Whole(Arrays.copyOf(line, length - 1)) : new Line.Odd();
+                return afterCr && !bareCr
+                        ? new Line.Whole(Arrays.copyOf(line, length - 1))
+                        : new Line.Odd(latin1(line, 0, afterCr ? length - 1 : length));
             }
             bareCr |= afterCr;
             afterCr = octet == '\r';
             if (length == longest - 1) {
                 tooLong = true;
+                tail.take(octet);
             } else {
                 if (length == line.length) {
                     line = Arrays.copyOf(line, Math.min(length * 2, longest));
                 }
                 line[length++] = octet;
             }
+        }
+    }
+
+    private static String latin1(byte[] octets, int from, int to) {
+        return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String last(String text) {
+        return text.substring(Math.max(0, text.length() - TAIL));
+    }
+
+    /// The last octets of what is too long to keep.
+    private static final class Tail {
+        private final byte[] ring = new byte[TAIL + 1];
+        private int taken;
+
+        void take(byte octet) {
+            ring[taken++ % ring.length] = octet;
+            if (taken == 2 * ring.length) {
+                taken -= ring.length;
+            }
+        }
+
+        /// @param crLast whether the last is a CR that belongs to the end of the line
+        String latin1(boolean crLast) {
+            StringBuilder text = new StringBuilder();
+            for (int at = Math.max(0, taken - ring.length); at < (crLast ? taken - 1 : taken); at++) {
+                text.append((char) (ring[at % ring.length] & 0xFF));
+            }
+            return text.toString();
         }
     }
 
@@ -244,6 +287,9 @@ public final class ClientConnection implements AutoCloseable {
             writingSince = System.nanoTime() | 1;
             try {
                 out.write(octets, from, Math.min(LARGEST_OUTPUT, offset + length - from));
+                if (compressed) {
+                    out.flush();
+                }
             } finally {
                 writingSince = 0;
             }
@@ -278,6 +324,18 @@ public final class ClientConnection implements AutoCloseable {
         socket = secured;
         in = secured.getInputStream();
         out = secured.getOutputStream();
+    }
+
+    /// Compresses what goes either way from now on: RFC 4978. To be called when the answer that allows it has been
+    /// flushed and nothing more has come in.
+    public void startCompression() {
+        in = new InflaterInputStream(in, new Inflater(true));
+        out = new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), true);
+        compressed = true;
+    }
+
+    public boolean compressed() {
+        return compressed;
     }
 
     /// Waits differently from now on.

@@ -126,8 +126,8 @@ class ConfigReaderTest {
         assertThat(config.login().foreignSenders()).isTrue();
         assertThat(config.login().throttle().lockOut()).isEqualTo(Duration.ofHours(1));
         assertThat(config.rates()).isEqualTo(new Rates(60, 500));
-        assertThat(config.sizeLimit()).isEqualTo(2L << 30);
-        assertThat(config.administrator()).contains("admin@example.jp");
+        assertThat(config.mailbox().sizeLimit()).isEqualTo(2L << 30);
+        assertThat(config.mailbox().administrator()).contains("admin@example.jp");
         assertThat(config.queue())
                 .isEqualTo(new QueueConfig(
                         "mx.example.jp",

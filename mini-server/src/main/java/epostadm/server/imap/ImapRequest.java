@@ -1,0 +1,4 @@
+package epostadm.server.imap;
+
+/// A command and the tag under which it will be answered.
+public record ImapRequest(String tag, ImapCommand command) {}

@@ -1,0 +1,96 @@
+package epostadm.server.imap.session;
+
+import epostadm.mailstore.folder.LiveMessage;
+import epostadm.mailstore.folder.StagedFile;
+import epostadm.mailstore.folder.StagedMessage;
+import epostadm.mailstore.hierarchy.AccountFolders;
+import epostadm.mailstore.mail.FolderName;
+import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.ImapRefusal;
+import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.MailboxName;
+import epostadm.server.imap.NewMessage;
+import epostadm.server.imap.NumberSet;
+import epostadm.server.imap.ResponseCode;
+import epostadm.server.imap.session.SessionState.LoggedIn;
+import epostadm.server.imap.session.SessionState.Selected;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/// APPEND and REPLACE: RFC 9051 section 6.3.12, RFC 3502, 4469, 8508.
+final class AppendHandler {
+
+    private final StoreWork store;
+    private final Quotas quotas;
+    private final Catenation catenation;
+
+    AppendHandler(StoreWork store, Quotas quotas, Catenation catenation) {
+        this.store = store;
+        this.quotas = quotas;
+        this.catenation = catenation;
+    }
+
+    /// @param selected where a relative URL of RFC 4469 begins
+    Completion append(LoggedIn who, Optional<SelectedFolder> selected, ImapCommand.Append append)
+            throws IOException, ImapRefusedException {
+        AccountFolders tree = who.folders();
+        List<StagedMessage> messages = new ArrayList<>();
+        for (NewMessage message : append.messages()) {
+            messages.add(staged(tree, selected, message));
+        }
+        long octets = messages.stream().mapToLong(each -> each.file().size()).sum();
+        ResponseCode code = store.writeInto(tree, name(append.mailbox()), folder -> {
+            quotas.admit(who.account(), tree, octets);
+            List<Long> uids = folder.append(messages);
+            return new ResponseCode.AppendUid(folder.uidValidity(), numbers(uids));
+        });
+        return Completion.ok(code, "APPEND completed");
+    }
+
+    /// RFC 8508.
+    Completion replace(Selected from, ImapCommand.Replace replace) throws IOException, ImapRefusedException {
+        SelectedFolder selected = from.selected();
+        if (selected.readOnly()) {
+            throw new ImapRefusedException(ImapRefusal.READ_ONLY);
+        }
+        BitSet indexes = MessageSelection.of(selected, replace.message(), replace.uid());
+        if (indexes.cardinality() != 1) {
+            throw new ImapRefusedException(ImapRefusal.NO_SUCH_MESSAGE);
+        }
+        LiveMessage replaced = selected.messages().get(indexes.nextSetBit(0));
+        StagedMessage message = staged(from.folders(), Optional.of(selected), replace.replacement());
+        ResponseCode code = store.writeInto(from.folders(), name(replace.mailbox()), folder -> {
+            quotas.admit(from.account(), from.folders(), message.file().size());
+            if (replaced.expunged()) {
+                throw new ImapRefusedException(ImapRefusal.EXPUNGED);
+            }
+            long uid = folder.replace(message, selected.folder(), replaced);
+            return new ResponseCode.AppendUid(folder.uidValidity(), NumberSet.of(uid));
+        });
+        return Completion.ok(code, "REPLACE completed");
+    }
+
+    private StagedMessage staged(AccountFolders tree, Optional<SelectedFolder> selected, NewMessage message)
+            throws IOException, ImapRefusedException {
+        StagedFile file = catenation.one(tree, selected, message);
+        if (file.size() == 0) {
+            // RFC 3502 section 6.3.11 has it that an empty literal cancels.
+            throw ImapRefusedException.no(ResponseCode.Plain.CANNOT, "an empty message is none");
+        }
+        store.change(file::finish);
+        return new StagedMessage(
+                file, FlagNames.flags(message.flags()), message.date().map(OffsetDateTime::toInstant));
+    }
+
+    private static FolderName name(MailboxName mailbox) throws ImapRefusedException {
+        return mailbox.folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.TRY_CREATE));
+    }
+
+    private static NumberSet numbers(List<Long> uids) {
+        return NumberSet.of(uids.stream().mapToLong(Long::longValue));
+    }
+}

@@ -1,0 +1,64 @@
+package epostadm.server.imap.session;
+
+import epostadm.mailstore.folder.FolderChange;
+import epostadm.server.imap.NumberSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells what others have done in the selected folder: RFC 9051 section 7, "unilateral server data".
+final class ChangeTeller {
+
+    private final ImapOutput out;
+    private final Enabled enabled;
+    private final FlagLines lines;
+
+    ChangeTeller(ImapOutput out, Enabled enabled, FlagLines lines) {
+        this.out = out;
+        this.enabled = enabled;
+        this.lines = lines;
+    }
+
+    /// @param expunges whether the client may hear of departures now
+    void tell(SelectedFolder selected, boolean expunges) throws IOException {
+        if (!selected.view().pending()) {
+            return;
+        }
+        List<Long> departed = new ArrayList<>();
+        List<FolderChange> changes = selected.view().changes(expunges);
+        boolean vanished = enabled.qresync() || enabled.uidOnly();
+        for (FolderChange change : changes) {
+            if (vanished && !(change instanceof FolderChange.Expunged)) {
+                vanished(departed);
+            }
+            switch (change) {
+                case FolderChange.Expunged(int sequence, var message) -> {
+                    if (vanished) {
+                        departed.add(message.uid());
+                    } else {
+                        out.untagged(sequence + " EXPUNGE");
+                    }
+                }
+                case FolderChange.Exists(int count) -> out.untagged(count + " EXISTS");
+                case FolderChange.Recent(int count) -> {
+                    if (!enabled.rev2()) {
+                        out.untagged(count + " RECENT");
+                    }
+                }
+                case FolderChange.Flagged(int sequence, var message) -> {
+                    lines.known(selected);
+                    lines.tell(selected, sequence, message, false);
+                }
+            }
+        }
+        vanished(departed);
+    }
+
+    private void vanished(List<Long> departed) throws IOException {
+        if (!departed.isEmpty()) {
+            lines.vanished(
+                    NumberSet.of(departed.stream().mapToLong(Long::longValue).sorted()), false);
+            departed.clear();
+        }
+    }
+}

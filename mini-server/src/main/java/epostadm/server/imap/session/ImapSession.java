@@ -1,0 +1,212 @@
+package epostadm.server.imap.session;
+
+import epostadm.server.imap.ImapBounds;
+import epostadm.server.imap.ImapParser;
+import epostadm.server.imap.ImapRefusal;
+import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ImapRequest;
+import epostadm.server.imap.ImapSyntaxException;
+import epostadm.server.imap.ResponseCode;
+import epostadm.server.imap.StatusResponse;
+import epostadm.server.wire.ClientConnection;
+import epostadm.server.wire.Line;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One client's IMAP session, from greeting to end: hears commands, has the [Conversation] act on them, and
+/// answers.
+public final class ImapSession {
+
+    /// A client that is silent for longer does not need a thread of its own.
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final ImapService service;
+    private final ClientConnection connection;
+    private final StoreWork store;
+    private final ImapOutput out;
+    private final ConnectionSource source;
+    private final ImapParser parser;
+    private final Enabled enabled = new Enabled();
+    private final ChangeTeller changes;
+    private final Idling idling;
+    private final Conversation conversation;
+
+    /// Held by whoever says something to the client: the session's thread, but while it waits in IDLE.
+    private final ReentrantLock speaking = new ReentrantLock();
+
+    /// The client's, in a row.
+    private int errors;
+
+    public ImapSession(ImapService service, ClientConnection connection) {
+        this.service = service;
+        this.connection = connection;
+        this.store = new StoreWork(service.files(), service.events(), connection.peer());
+        this.out = new ImapOutput(connection);
+        this.source = new ConnectionSource(service, connection, out);
+        this.parser = new ImapParser(source, ImapBounds.STANDARD);
+        this.changes = new ChangeTeller(out, enabled, new FlagLines(out, enabled));
+        this.idling = new Idling(speaking, connection, out, changes);
+        this.conversation = new Conversation(service, connection, source, store, out, enabled, idling);
+    }
+
+    /// Runs to its end, and lets go of the folder however that comes.
+    public void run() throws IOException {
+        service.events().connected(connection.peer());
+        try {
+            out.ok(new ResponseCode.Capability(conversation.capabilities()), "epostadm IMAP ready");
+            while (!conversation.over()) {
+                next();
+                if (conversation.active()) {
+                    service.files().onPlatformThread(this::whileBusy);
+                }
+            }
+            out.flush();
+        } catch (SocketTimeoutException silent) {
+            sayBye("you were silent for too long");
+            out.flush();
+        } catch (EOFException gone) {
+            // Nobody is left to tell.
+        } finally {
+            end();
+            conversation.leave();
+            service.events().closed(store.user(), connection.peer());
+        }
+    }
+
+    /// Command after command without hand-overs: see [epostadm.server.wire.FileWork#onPlatformThread].
+    private void whileBusy() throws IOException {
+        while (conversation.active() && goesOn()) {
+            next();
+        }
+    }
+
+    private boolean goesOn() throws IOException {
+        flush();
+        return connection.goesOn(BUSY);
+    }
+
+    private void flush() throws IOException {
+        if (!connection.inputWaits()) {
+            speaking.lock();
+            try {
+                out.flush();
+            } finally {
+                speaking.unlock();
+            }
+        }
+    }
+
+    private void next() throws IOException {
+        flush();
+        Line line = source.await();
+        speaking.lock();
+        try {
+            hear(line);
+        } finally {
+            try {
+                source.letGo();
+            } finally {
+                speaking.unlock();
+            }
+        }
+    }
+
+    private void hear(Line line) throws IOException {
+        switch (line) {
+            case Line.Closed _ -> {
+                if (connection.ending()) {
+                    sayBye("the server is stopping");
+                }
+                end();
+            }
+            case Line.Whole whole when idling.underWay() -> say(idling.end(whole), true);
+            case Line.Whole _, Line.TooLong _, Line.Odd _ -> answer();
+        }
+    }
+
+    /// The three failures, each mapped here alone.
+    private void answer() throws IOException {
+        try {
+            parser.mode(enabled.mode());
+            act(parser.request());
+        } catch (ImapSyntaxException e) {
+            say(e.response(), false);
+            if (e.lost()) {
+                leave("nobody can tell where your next command begins");
+            }
+        } catch (ImapRefusedException e) {
+            say(e.refusal().response(parser.tag()), false);
+        } catch (KeepingFailedException e) {
+            store.failed(e);
+            leave("the message could not be stored");
+        } catch (RuntimeException e) {
+            store.failed(e);
+            say(ImapRefusal.FAULT.response(parser.tag()), false);
+        }
+    }
+
+    private void act(ImapRequest request) throws IOException, ImapRefusedException {
+        service.events().commanded(store.user(), connection.peer(), request.command());
+        Optional<String> obstacle = conversation.obstacle();
+        if (obstacle.isPresent()) {
+            leave(obstacle.get());
+            return;
+        }
+        boolean before = conversation.active();
+        Completion completion = conversation.execute(request.tag(), request.command());
+        if (!before && conversation.active()) {
+            service.events().loggedIn(store.user(), connection.peer());
+        }
+        Optional<StatusResponse> response = completion.under(request.tag());
+        if (response.isPresent()) {
+            if (completion.tellsChanges()) {
+                tellChanges(completion.expunges());
+            }
+            answered(response.get());
+        }
+        errors = 0;
+    }
+
+    private void tellChanges(boolean expunges) throws IOException {
+        Optional<SelectedFolder> selected =
+                conversation.selectedNow().filter(folder -> !folder.view().gone());
+        if (selected.isPresent()) {
+            changes.tell(selected.get(), expunges);
+        }
+    }
+
+    /// What ends a command in another way than it wanted, or IDLE.
+    private void say(StatusResponse response, boolean expunges) throws IOException {
+        tellChanges(expunges);
+        answered(response);
+        if (response.condition() == StatusResponse.Condition.BAD
+                && ++errors >= service.limits().errors()) {
+            leave("too many errors");
+        }
+    }
+
+    private void answered(StatusResponse response) throws IOException {
+        if (response.condition() != StatusResponse.Condition.OK) {
+            service.events().answered(store.user(), connection.peer(), response);
+        }
+        out.status(response);
+    }
+
+    private void leave(String sentence) throws IOException {
+        sayBye(sentence);
+        end();
+    }
+
+    private void sayBye(String sentence) throws IOException {
+        answered(StatusResponse.bye(sentence));
+    }
+
+    private void end() {
+        idling.stop();
+        conversation.end();
+    }
+}
