@@ -93,7 +93,7 @@ case $action in
                 -keyout "$dir/server.key" -out "$dir/server.pem" 2>/dev/null
         fi
         config >"$dir/dovecot.conf"
-        dovecot -c "$dir/dovecot.conf"
+        dovecot -c "$dir/dovecot.conf" >"$dir/start.log" 2>&1 </dev/null
         tries=100
         until answers; do
             tries=$((tries - 1))
