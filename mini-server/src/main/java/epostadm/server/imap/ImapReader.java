@@ -173,8 +173,11 @@ final class ImapReader {
         byte[] octets = new byte[32];
         int length = 0;
         while (!at('"')) {
-            skip('\\');
+            boolean escaped = skip('\\');
             int c = text.peek();
+            if (escaped && c >= 0 && c != '"' && c != '\\') {
+                throw new ImapSyntaxException("bad escape");
+            }
             if (c <= 0 || c == '\r' || c == '\n') {
                 throw new ImapSyntaxException(c < 0 ? "quoted string without end" : "control character");
             }

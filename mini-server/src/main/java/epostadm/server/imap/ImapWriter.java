@@ -75,7 +75,7 @@ public final class ImapWriter {
     }
 
     public ImapWriter number(long number) {
-        return say(Long.toString(number));
+        return number >= 0 && number < 10 ? say((char) ('0' + number)) : say(Long.toString(number));
     }
 
     public ImapWriter nil() {
@@ -104,7 +104,22 @@ public final class ImapWriter {
 
     /// Something out of a header as a string, one char an octet.
     public ImapWriter headerString(String latin1) {
-        return string(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        int begin = length;
+        int count = latin1.length();
+        room(2 * count + 2);
+        octets[length++] = '"';
+        for (int i = 0; i < count; i++) {
+            char c = latin1.charAt(i);
+            if (c == '"' || c == '\\') {
+                octets[length++] = '\\';
+            } else if (c == 0 || c == '\r' || c == '\n' || c > 0x7F || count > LONGEST_QUOTED) {
+                length = begin;
+                return string(latin1.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            octets[length++] = (byte) c;
+        }
+        octets[length++] = '"';
+        return this;
     }
 
     /// Something out of a header as a string, or NIL.

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// OK, NO, BAD, PREAUTH and BYE: RFC 9051 section 7.1.
 ///
 /// @param tag empty where it is untagged
-/// @param text in printable ASCII
+/// @param text what is no printable ASCII in it is not said
 public record StatusResponse(String tag, Condition condition, Optional<ResponseCode> code, String text) {
 
     public enum Condition {
@@ -36,11 +36,10 @@ public record StatusResponse(String tag, Condition condition, Optional<ResponseC
     /// Without its CRLF.
     @Override
     public String toString() {
-        return (tag.isEmpty() ? "*" : tag)
-                + " "
-                + condition
-                + " "
-                + code.map(c -> "[" + c.text() + "] ").orElse("")
-                + text;
+        StringBuilder said = new StringBuilder(tag.isEmpty() ? "*" : tag);
+        said.append(' ').append(condition).append(' ');
+        code.ifPresent(c -> said.append('[').append(c.text()).append("] "));
+        text.chars().forEach(c -> said.append(c < ' ' || c > '~' ? '?' : (char) c));
+        return said.toString();
     }
 }
