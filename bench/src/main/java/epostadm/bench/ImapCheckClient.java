@@ -155,8 +155,12 @@ final class ImapCheckClient {
     private void learn() throws IOException {
         for (int i = 1; i <= mirror.size(); i++) {
             if (unknown(i)) {
-                session.command("FETCH " + i + ":" + mirror.size() + " (UID FLAGS)", false);
-                if (i <= mirror.size() && unknown(i)) {
+                String answer = session.command("FETCH " + i + ":" + mirror.size() + " (UID FLAGS)", false);
+                if (!answer.startsWith("OK")) {
+                    // Some have gone meanwhile, which NOOP may tell: RFC 2180 section 4.1.
+                    session.command("NOOP", true);
+                    i = 0;
+                } else if (i <= mirror.size() && unknown(i)) {
                     wrong("message " + i + " of " + mirror.size() + " was not answered");
                     return;
                 }

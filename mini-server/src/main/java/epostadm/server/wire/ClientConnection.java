@@ -214,6 +214,8 @@ public final class ClientConnection implements AutoCloseable {
             input = new byte[INPUT];
         }
         position = 0;
+        // The read may end in a time-out, and what was heard before must not be heard again.
+        limit = 0;
         limit = Math.max(in.read(input), 0);
         return limit > 0;
     }

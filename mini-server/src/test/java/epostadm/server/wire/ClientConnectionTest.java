@@ -85,6 +85,16 @@ class ClientConnectionTest {
     }
 
     @Test
+    void hearsNothingAgainAfterItHasWaitedInVain() throws IOException {
+        send("EXPUNGE\r\n");
+        assertThat(connection.line(512)).hasToString("EXPUNGE");
+        assertThat(connection.goesOn(Duration.ofMillis(1))).isFalse();
+        assertThat(connection.inputWaits()).isFalse();
+        send("NOOP\r\n");
+        assertThat(connection.line(512)).hasToString("NOOP");
+    }
+
+    @Test
     void waitsForAnImpatientClientNoLongerThanItMayBeSilent() throws IOException {
         connection.idle(20, TimeUnit.MILLISECONDS);
         assertThat(connection.goesOn(Duration.ofHours(1))).isFalse();
