@@ -143,7 +143,11 @@ final class ImapCheckClient {
         List<Long> expected = resync.expected(mirror, answers);
         List<MailboxMirror.Message> messages = List.copyOf(mirror.messages());
         List<Long> told = messages.stream().map(MailboxMirror.Message::uid).toList();
-        session.command("FETCH 1:" + messages.size() + " (UID FLAGS MODSEQ)", false);
+        String answer = session.command("FETCH 1:" + messages.size() + " (UID FLAGS MODSEQ)", false);
+        if (!answer.startsWith("OK")) {
+            // Some have gone meanwhile, and without their UIDs nothing can be compared.
+            return;
+        }
         List<Long> there = messages.stream().map(MailboxMirror.Message::uid).toList();
         if (!there.equals(expected)) {
             wrong("by QRESYNC there are " + expected + ", but there are " + there);
