@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -134,12 +135,12 @@ final class ImapCheckClient {
         readOnly = examine;
         session.command((examine ? "EXAMINE " : "SELECT ") + next.name() + parameter, true);
         if (!parameter.isEmpty() && mirror.size() > 0) {
-            resynced();
+            resynced(parameter);
         }
         learn();
     }
 
-    private void resynced() throws IOException {
+    private void resynced(String parameter) throws IOException {
         List<Long> expected = resync.expected(mirror, answers);
         List<MailboxMirror.Message> messages = List.copyOf(mirror.messages());
         List<Long> told = messages.stream().map(MailboxMirror.Message::uid).toList();
@@ -150,7 +151,13 @@ final class ImapCheckClient {
         }
         List<Long> there = messages.stream().map(MailboxMirror.Message::uid).toList();
         if (!there.equals(expected)) {
-            wrong("by QRESYNC there are " + expected + ", but there are " + there);
+            Set<Long> untold = new TreeSet<>(expected);
+            there.forEach(untold::remove);
+            Set<Long> unknown = new TreeSet<>(there);
+            expected.forEach(unknown::remove);
+            wrong("by" + parameter + " these should be there: " + untold + ", and these should not: " + unknown
+                    + "; vanished: " + new TreeSet<>(answers.vanishedEarlier()) + "; HIGHESTMODSEQ "
+                    + answers.highestModSequence());
         }
         resync.compare(messages, told, answers);
     }
@@ -294,9 +301,17 @@ final class ImapCheckClient {
                 .toList();
         String answer = session.command(text(store, since), store.byUid());
         answers.storing(Set.of());
+        if (!answer.startsWith("OK")) {
+            return;
+        }
         Set<Long> modified = CheckedSession.modified(answer);
         for (int i = 0; i < numbers.size(); i++) {
             MailboxMirror.Message message = store.messages().get(i);
+            if (since > 0 && answers.folder().marked(message.uid())) {
+                // Expunged perhaps, and not yet told: then it is neither changed nor named.
+                answers.forget(message.uid());
+                continue;
+            }
             if (!modified.contains(numbers.get(i))) {
                 apply(message, store);
                 answers.expected(message.uid()).ifPresent(flags -> change(flags, store));
