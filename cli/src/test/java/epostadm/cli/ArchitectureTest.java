@@ -171,6 +171,18 @@ class ArchitectureTest {
                                 "epostadm.server.pop3.session.."))));
     }
 
+    /// A command that serves nobody loads no class of the cache's library.
+    @Test
+    void onlyContentsKnowTheLibraryOfTheCache() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm..")
+                .and(DescribedPredicate.not(resideInAPackage(MAILSTORE + "content..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.h2.."));
+    }
+
     /// What others publish is read without asking anybody; only `lookup` asks, and it knows no store.
     @Test
     void recordsOfDomainsAreReadWithoutAskingDns() {
