@@ -30,6 +30,16 @@ public interface SearchedMessage {
 
     Envelope envelope() throws IOException;
 
+    /// The envelope's, which may be cheaper alone.
+    default Optional<String> date() throws IOException {
+        return envelope().date();
+    }
+
+    /// The envelope's, which may be cheaper alone.
+    default Optional<String> subject() throws IOException {
+        return envelope().subject();
+    }
+
     /// RFC 5256: message ids, for THREAD.
     List<String> references() throws IOException;
 
