@@ -33,6 +33,9 @@ public final class ClientConnection implements AutoCloseable {
     /// How long a client may be silent in the middle of a handshake, in milliseconds.
     private static final int HANDSHAKE = 30_000;
 
+    /// How much of the end of a line that is too long is kept: a literal's announcement fits.
+    private static final int TAIL = 32;
+
     private static final int LARGEST_OUTPUT = 1 << 16;
 
     private final SSLContext tls;
@@ -91,6 +94,7 @@ public final class ClientConnection implements AutoCloseable {
 
     private Line nextLine(int longest) throws IOException {
         byte[] line = new byte[Math.min(longest, 128)];
+        Tail tail = new Tail();
         int length = 0;
         boolean tooLong = false;
         boolean bareCr = false;
@@ -102,20 +106,54 @@ public final class ClientConnection implements AutoCloseable {
             byte octet = input[position++];
             if (octet == '\n') {
                 if (tooLong) {
-                    return new Line.TooLong();
+                    return new Line.TooLong(
+                            latin1(line, 0, TAIL), last(latin1(line, length - TAIL, length) + tail.latin1(afterCr)));
                 }
-                return afterCr && !bareCr ? new Line.Whole(Arrays.copyOf(line, length - 1)) : new Line.Odd();
+                return afterCr && !bareCr
+                        ? new Line.Whole(Arrays.copyOf(line, length - 1))
+                        : new Line.Odd(latin1(line, 0, afterCr ? length - 1 : length));
             }
             bareCr |= afterCr;
             afterCr = octet == '\r';
             if (length == longest - 1) {
                 tooLong = true;
+                tail.take(octet);
             } else {
                 if (length == line.length) {
                     line = Arrays.copyOf(line, Math.min(length * 2, longest));
                 }
                 line[length++] = octet;
             }
+        }
+    }
+
+    private static String latin1(byte[] octets, int from, int to) {
+        return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String last(String text) {
+        return text.substring(Math.max(0, text.length() - TAIL));
+    }
+
+    /// The last octets of what is too long to keep.
+    private static final class Tail {
+        private final byte[] ring = new byte[TAIL + 1];
+        private int taken;
+
+        void take(byte octet) {
+            ring[taken++ % ring.length] = octet;
+            if (taken == 2 * ring.length) {
+                taken -= ring.length;
+            }
+        }
+
+        /// @param crLast whether the last is a CR that belongs to the end of the line
+        String latin1(boolean crLast) {
+            StringBuilder text = new StringBuilder();
+            for (int at = Math.max(0, taken - ring.length); at < (crLast ? taken - 1 : taken); at++) {
+                text.append((char) (ring[at % ring.length] & 0xFF));
+            }
+            return text.toString();
         }
     }
 

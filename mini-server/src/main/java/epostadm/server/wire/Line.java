@@ -43,10 +43,15 @@ public sealed interface Line {
 
     /// A line that ended in a bare LF, or has a bare CR in it: RFC 5321 section 2.3.8 allows neither. It has been
     /// read to its LF.
-    record Odd() implements Line {}
+    ///
+    /// @param octets as they came, one char each, without what ended them
+    record Odd(String octets) implements Line {}
 
     /// A line that was longer than allowed. It has been read to its LF, and thrown away.
-    record TooLong() implements Line {}
+    ///
+    /// @param head its first octets, one char each
+    /// @param tail its last 32, without the CRLF
+    record TooLong(String head, String tail) implements Line {}
 
     /// The client is gone.
     record Closed() implements Line {}

@@ -64,9 +64,9 @@ class ClientConnectionTest {
     @Test
     void tellsOddLinesFromWholeOnes() throws IOException {
         send("A\nB\rC\r\nD\r\r\nE\r\n");
-        assertThat(connection.line(512)).isEqualTo(new Line.Odd());
-        assertThat(connection.line(512)).isEqualTo(new Line.Odd());
-        assertThat(connection.line(512)).isEqualTo(new Line.Odd());
+        assertThat(connection.line(512)).isEqualTo(new Line.Odd("A"));
+        assertThat(connection.line(512)).isEqualTo(new Line.Odd("B\rC"));
+        assertThat(connection.line(512)).isEqualTo(new Line.Odd("D\r"));
         assertThat(connection.line(512)).hasToString("E");
     }
 
@@ -93,10 +93,10 @@ class ClientConnectionTest {
 
     @Test
     void throwsLongLinesAwayToTheirEnd() throws IOException {
-        send("x".repeat(510) + "\r\n" + "y".repeat(511) + "\r\n" + "z".repeat(100_000) + "\r\nNOOP\r\n");
+        send("x".repeat(510) + "\r\n" + "y".repeat(511) + "\r\n" + "z".repeat(100_000) + "{12+}\r\nNOOP\r\n");
         assertThat(connection.line(512)).hasToString("x".repeat(510));
-        assertThat(connection.line(512)).isEqualTo(new Line.TooLong());
-        assertThat(connection.line(512)).isEqualTo(new Line.TooLong());
+        assertThat(connection.line(512)).isEqualTo(new Line.TooLong("y".repeat(32), "y".repeat(32)));
+        assertThat(connection.line(512)).isEqualTo(new Line.TooLong("z".repeat(32), "z".repeat(27) + "{12+}"));
         assertThat(connection.line(512)).hasToString("NOOP");
     }
 

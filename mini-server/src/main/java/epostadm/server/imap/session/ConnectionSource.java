@@ -14,6 +14,7 @@ import epostadm.server.wire.Line;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +62,14 @@ final class ConnectionSource implements ImapSource {
         first = Optional.empty();
         return switch (line) {
             case Line.Whole whole -> ImapLine.whole(whole.octets());
-            case Line.TooLong _ -> ImapLine.broken(new byte[0], new byte[0], "line too long");
-            case Line.Odd _ -> ImapLine.broken(new byte[0], new byte[0], "lines end in CRLF");
+            case Line.TooLong(String head, String tail) -> ImapLine.broken(octets(head), octets(tail), "line too long");
+            case Line.Odd(String odd) -> ImapLine.broken(octets(odd), octets(odd), "lines end in CRLF");
             case Line.Closed _ -> throw new EOFException("in the middle of a command");
         };
+    }
+
+    private static byte[] octets(String latin1) {
+        return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

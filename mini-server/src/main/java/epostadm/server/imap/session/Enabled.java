@@ -12,6 +12,26 @@ final class Enabled {
     private boolean qresync;
     private boolean uidOnly;
 
+    /// Turns on what ENABLE names, if it is known.
+    ///
+    /// @param extension in upper case
+    boolean enable(String extension) {
+        switch (extension) {
+            case "IMAP4REV2" -> rev2 = true;
+            case "UTF8=ACCEPT" -> utf8 = true;
+            case "CONDSTORE" -> condstore = true;
+            case "QRESYNC" -> {
+                qresync = true;
+                condstore = true;
+            }
+            case "UIDONLY" -> uidOnly = true;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     ImapMode mode() {
         return new ImapMode(rev2, utf8, uidOnly);
     }
@@ -19,14 +39,6 @@ final class Enabled {
     /// RFC 9051: IMAP4rev2 on a server that speaks rev1 as well.
     boolean rev2() {
         return rev2;
-    }
-
-    void enableRev2() {
-        rev2 = true;
-    }
-
-    void enableUtf8() {
-        utf8 = true;
     }
 
     boolean condstore() {
@@ -41,17 +53,8 @@ final class Enabled {
         return qresync;
     }
 
-    void enableQresync() {
-        qresync = true;
-        condstore = true;
-    }
-
     /// RFC 9586.
     boolean uidOnly() {
         return uidOnly;
-    }
-
-    void enableUidOnly() {
-        uidOnly = true;
     }
 }

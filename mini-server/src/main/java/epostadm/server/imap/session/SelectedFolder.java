@@ -11,6 +11,9 @@ import java.util.TreeSet;
 /// The folder that a session has selected, as it sees it.
 final class SelectedFolder {
 
+    /// What is said where it is gone.
+    static final String REPLACED = "the selected mailbox is another than before: select it again";
+
     private final FolderName name;
     private final FolderView view;
 
