@@ -3,6 +3,7 @@ package epostadm.mailstore.change;
 import epostadm.mailstore.disk.AtomicFile;
 import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.MessageFileName;
+import epostadm.mailstore.disk.SideFiles;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.StoredMessage;
 import epostadm.mailstore.disk.UidFile;
@@ -41,7 +42,8 @@ public final class UidReset {
     /// How the name ends of the list of old and new UIDs that is kept with the change, behind the account's name.
     public static final String MAP = "-uid-map.csv";
 
-    private static final List<String> NOT_CARRIED_OVER = List.of(UidFile.NAME, UidValidityFile.NAME);
+    private static final List<String> NOT_CARRIED_OVER =
+            List.of(UidFile.NAME, UidValidityFile.NAME, SideFiles.MESSAGES);
 
     private final MailStore store;
     private final Instant now;

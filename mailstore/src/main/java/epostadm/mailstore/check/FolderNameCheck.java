@@ -1,5 +1,6 @@
 package epostadm.mailstore.check;
 
+import epostadm.mailstore.disk.SideFiles;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.WindowsNames;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.util.Set;
 record FolderNameCheck(Edition edition) {
 
     /// What the server keeps in a folder beside its messages.
-    private static final Set<String> FILES_OF_A_FOLDER =
-            Set.of("uid", "uidvalidity", "rid", "store", "fetch", "$lockfile", "imap.$dx", "imap.!dx");
+    private static final Set<String> FILES_OF_A_FOLDER = Set.of(
+            "uid", "uidvalidity", "rid", "store", "fetch", "$lockfile", "imap.$dx", "imap.!dx", SideFiles.MESSAGES);
 
     /// `siblings` are the names of all directories beside it, itself included.
     void check(Path directory, List<String> directoryNames, List<String> siblings, List<Finding> findings)

@@ -8,6 +8,7 @@ import epostadm.mailstore.control.ImsCtl;
 import epostadm.mailstore.control.ReplyText;
 import epostadm.mailstore.control.SenderDat;
 import epostadm.mailstore.control.SizeCtl;
+import epostadm.mailstore.disk.SideFiles;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
@@ -43,6 +44,7 @@ record RootFiles(Path root, Map<String, Path> present, Map<String, Path> misspel
             MAIL_DAT,
             ORDB_DAT,
             IMAP_IDX,
+            SideFiles.FOLDERS,
             "usetime.dat",
             "passfilter.dat",
             "rejectsmtpip.dat",

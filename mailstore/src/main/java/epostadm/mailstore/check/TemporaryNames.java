@@ -3,6 +3,7 @@ package epostadm.mailstore.check;
 import epostadm.mailstore.control.ApopDat;
 import epostadm.mailstore.control.SizeCtl;
 import epostadm.mailstore.disk.MessageFileName;
+import epostadm.mailstore.disk.SideFiles;
 import epostadm.mailstore.disk.UidFile;
 import epostadm.mailstore.disk.UidValidityFile;
 import epostadm.mailstore.mail.ArrivalId;
@@ -13,8 +14,14 @@ public final class TemporaryNames {
 
     private static final String ENDING = ".tmp";
     private static final int QUEUE_ID = "B0000000000".length();
-    private static final Set<String> WRITTEN =
-            Set.of(UidFile.NAME, UidValidityFile.NAME, ApopDat.NAME, SizeCtl.NAME, "ims.ctl");
+    private static final Set<String> WRITTEN = Set.of(
+            UidFile.NAME,
+            UidValidityFile.NAME,
+            SideFiles.MESSAGES,
+            SideFiles.FOLDERS,
+            ApopDat.NAME,
+            SizeCtl.NAME,
+            "ims.ctl");
 
     private TemporaryNames() {}
 

@@ -12,8 +12,18 @@ import java.util.Set;
 final class FolderEntries {
 
     /// Files of a folder that belong to the server or to this project.
-    private static final Set<String> SERVER_FILES =
-            Set.of("uid", "uidvalidity", "rid", "store", "fetch", "$lockfile", "imap.idx", "imap.$dx", "imap.!dx");
+    private static final Set<String> SERVER_FILES = Set.of(
+            "uid",
+            "uidvalidity",
+            "rid",
+            "store",
+            "fetch",
+            "$lockfile",
+            "imap.idx",
+            "imap.$dx",
+            "imap.!dx",
+            SideFiles.MESSAGES,
+            SideFiles.FOLDERS);
 
     private final List<StoredMessage> messages = new ArrayList<>();
     private final List<String> leftOvers = new ArrayList<>();

@@ -8,12 +8,16 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /// Who owns a store's mailboxes, and how open their directories are: what is made there must be like what lies
 /// there, or the mail server could not read it. For several threads.
 public final class Ownership {
+
+    private static final Set<PosixFilePermission> SEARCH = EnumSet.of(
+            PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
 
     private final Optional<PosixFileAttributes> model;
     private volatile boolean alike;
@@ -28,6 +32,19 @@ public final class Ownership {
         boolean known = PrivateFiles.posix(directory) && Files.isDirectory(directory);
         return new Ownership(
                 known ? Optional.of(Files.readAttributes(directory, PosixFileAttributes.class)) : Optional.empty());
+    }
+
+    /// Makes a file that this process has just made like the model: its owner, its group and its permissions, but
+    /// for the right to search.
+    public void dress(Path file) throws IOException {
+        if (model.isEmpty()) {
+            return;
+        }
+        give(file);
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(model.get().permissions());
+        permissions.removeAll(SEARCH);
+        permissions.add(PosixFilePermission.OWNER_READ);
+        Files.setPosixFilePermissions(file, permissions);
     }
 
     /// Gives what this process has just made to the owner and group of another file, and its permissions.

@@ -3,10 +3,16 @@ package epostadm.mailstore.disk;
 import epostadm.mailstore.mail.Uid;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /// The file `uid` of an IMAP folder: the next UID, an unsigned decimal number without a newline.
 ///
@@ -46,6 +52,17 @@ public final class UidFile {
     public static long next(Content content, Optional<Uid> highest) {
         long least = highest.map(uid -> uid.value() + 1).orElse(1L);
         return content instanceof Content.Next(long uid) ? Math.max(uid, least) : least;
+    }
+
+    /// Writes digits over as many digits: unlike a new file it leaves the directory as it was, and is forced
+    /// without it.
+    ///
+    /// @throws NoSuchFileException where there is no such file
+    public static void overwrite(Path folder, long next) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(
+                folder.resolve(NAME), Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            channel.write(ByteBuffer.wrap(Long.toString(next).getBytes(StandardCharsets.US_ASCII)));
+        }
     }
 
     private static Optional<Long> parse(String text) {

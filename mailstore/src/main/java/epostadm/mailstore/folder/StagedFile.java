@@ -1,41 +1,88 @@
 package epostadm.mailstore.folder;
 
 import epostadm.mailstore.disk.Durability;
+import epostadm.mailstore.disk.MessageFile;
+import epostadm.mailstore.disk.MessageWriter;
+import epostadm.mailstore.disk.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
 
 /// A file in which a message that a client sends is gathered. Closing takes it away where no folder has taken it.
 public final class StagedFile implements Closeable {
 
+    private final Path path;
+    private final Durability durability;
+    private final MessageWriter writer;
+    private boolean closed;
+
+    private StagedFile(Path path, Durability durability) throws IOException {
+        this.path = path;
+        this.durability = durability;
+        this.writer = MessageWriter.appended(Channels.newOutputStream(Files.newByteChannel(
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PrivateFiles.fileAttributes(path))));
+    }
+
     /// An empty one in that directory, on the store's volume.
     public static StagedFile in(Path directory, Durability durability) throws IOException {
-        throw new UnsupportedOperationException();
+        return new StagedFile(directory.resolve("append-" + UUID.randomUUID() + ".tmp"), durability);
     }
 
     /// Octets of the message's text, so far.
     public long size() {
-        throw new UnsupportedOperationException();
+        return writer.textSize();
     }
 
     /// More of the message's text, as the client sent it; stuffed on the way. Bare line feeds become CRLF.
     public void write(byte[] text, int offset, int length) throws IOException {
-        throw new UnsupportedOperationException();
+        writer.write(text, offset, length);
     }
 
     /// Forces it to the disk; nothing can be written any more.
     public void finish() throws IOException {
-        throw new UnsupportedOperationException();
+        if (!closed) {
+            writer.finish();
+            writer.close();
+            closed = true;
+            durability.forceFile(path);
+        }
     }
 
     /// What was written, once finished: the text, unstuffed.
     public InputStream open() throws IOException {
-        throw new UnsupportedOperationException();
+        return new MessageFile(path).text();
     }
 
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            if (!closed) {
+                closed = true;
+                writer.close();
+            }
+        } finally {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /// The message has a name in a folder now.
+    void taken() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // It is taken away with its directory's other left-overs.
+        }
     }
 }

@@ -80,7 +80,8 @@ public final class AccountFolders {
             }
         }
         Map<FolderName, Set<SpecialUse>> uses = UsesByName.of(selectable, now);
-        Set<FolderName> names = new TreeSet<>(tree.names());
+        Set<FolderName> names = new TreeSet<>(TreeOrder.NAMES);
+        names.addAll(tree.names());
         names.add(FolderName.INBOX);
         now.subscriptions().forEach((name, yes) -> {
             if (yes) {

@@ -20,8 +20,28 @@ public record FolderName(List<String> components) {
     private static final String SEPARATOR = "/";
     private static final int LONGEST_DIRECTORY_NAME = 255;
     private static final String FORBIDDEN_ON_WINDOWS = "<>:\"|?*";
-    private static final Set<String> FILES_OF_A_FOLDER =
-            Set.of("uid", "uidvalidity", "rid", "store", "fetch", "imap.idx", "apop.dat", "size.ctl", "ims.ctl");
+    private static final Set<String> FILES_OF_A_FOLDER = Set.of(
+            "uid",
+            "uidvalidity",
+            "rid",
+            "store",
+            "fetch",
+            "imap.idx",
+            "epostadm-messages.txt",
+            "epostadm-folders.txt",
+            "apop.dat",
+            "smtpauth.dat",
+            "size.ctl",
+            "ims.ctl",
+            "sender.dat",
+            "mail.dat",
+            "usetime.dat",
+            "effect.dat",
+            "autoreply.txt",
+            "autorply.txt",
+            "noreply.txt",
+            "replied.txt",
+            "permitfrom.txt");
 
     /// What speaks against making a folder of that name, though it is safe and an existing one can be read.
     public enum Flaw {

@@ -6,6 +6,7 @@ import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.StatusResponse;
 import epostadm.server.wire.ClientConnection;
 import java.io.IOException;
+import java.time.Duration;
 
 /// What a session says, gathered and sent in large pieces.
 final class ImapOutput {
@@ -61,6 +62,11 @@ final class ImapOutput {
     void send(byte[] block, int count) throws IOException {
         gather();
         connection.write(block, 0, count);
+    }
+
+    /// Whether the client has hung up, or is to: looked at while it waits for an answer.
+    boolean left() throws IOException {
+        return !connection.inputWaits() && connection.goesOn(Duration.ofMillis(1)) && !connection.inputWaits();
     }
 
     /// Hands what was said to the connection, so that others may write behind it.

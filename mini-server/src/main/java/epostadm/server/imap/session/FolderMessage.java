@@ -1,0 +1,135 @@
+package epostadm.server.imap.session;
+
+import epostadm.mailstore.content.Detail;
+import epostadm.mailstore.content.MessageContents;
+import epostadm.mailstore.content.OpenMessage;
+import epostadm.mailstore.content.Summary;
+import epostadm.mailstore.folder.FolderView;
+import epostadm.mailstore.folder.LiveMessage;
+import epostadm.mailstore.mime.Envelope;
+import epostadm.server.imap.search.SearchedMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A message of the selected folder as searches look at it. For one thread at a time; its file, once opened, stays
+/// open until it is closed, and may be opened again.
+final class FolderMessage implements SearchedMessage, AutoCloseable {
+
+    private final MessageContents contents;
+    private final FolderView view;
+    private final LiveMessage message;
+    private final int sequence;
+    private Optional<OpenMessage> open = Optional.empty();
+
+    FolderMessage(MessageContents contents, FolderView view, LiveMessage message, int sequence) {
+        this.contents = contents;
+        this.view = view;
+        this.message = message;
+        this.sequence = sequence;
+    }
+
+    LiveMessage message() {
+        return message;
+    }
+
+    @Override
+    public int sequence() {
+        return sequence;
+    }
+
+    @Override
+    public long uid() {
+        return message.uid();
+    }
+
+    @Override
+    public boolean flagged(String flag) {
+        return FlagNames.has(message.flags(), flag);
+    }
+
+    @Override
+    public boolean recent() {
+        return view.recent(message);
+    }
+
+    @Override
+    public long modSeq() {
+        return message.modSeq();
+    }
+
+    @Override
+    public String emailId() {
+        return message.emailId();
+    }
+
+    @Override
+    public Optional<Instant> saved() {
+        return message.saved();
+    }
+
+    @Override
+    public Instant internalDate() throws IOException {
+        return contents.summary(message).internalDate();
+    }
+
+    @Override
+    public long size() throws IOException {
+        return contents.summary(message).size();
+    }
+
+    @Override
+    public Envelope envelope() throws IOException {
+        return contents.summary(message).envelope();
+    }
+
+    @Override
+    public List<String> references() throws IOException {
+        return contents.summary(message).references();
+    }
+
+    @Override
+    public List<String> header(String name) throws IOException {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        byte[] fields = open().headerFields(open().structure().extent(), wanted::equals);
+        return HeaderFields.of(new String(fields, StandardCharsets.ISO_8859_1)).stream()
+                .map(field -> field.substring(field.indexOf(':') + 1).strip())
+                .toList();
+    }
+
+    @Override
+    public boolean text(boolean headers, boolean bodies, TextReader reader) throws IOException {
+        return new ReadAloud(open(), reader).message(headers, bodies);
+    }
+
+    /// Finds out now what will be asked.
+    ///
+    /// @throws java.nio.file.NoSuchFileException where it is gone
+    void lookInto(Detail detail) throws IOException {
+        Summary summary = contents.summary(message);
+        switch (detail) {
+            case INTERNAL_DATE -> summary.internalDate();
+            case ENVELOPE -> summary.envelope();
+            case STRUCTURE -> summary.structure();
+            case PREVIEW -> summary.preview();
+        }
+    }
+
+    private OpenMessage open() throws IOException {
+        if (open.isEmpty()) {
+            open = Optional.of(contents.open(message));
+        }
+        return open.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open.isPresent()) {
+            open.get().close();
+            open = Optional.empty();
+        }
+    }
+}
