@@ -123,6 +123,10 @@ final class FolderState {
         return gone;
     }
 
+    boolean busy() {
+        return lock.isLocked() && !lock.isHeldByCurrentThread();
+    }
+
     /// The folder is of no use any more.
     void disappear() {
         gone = true;

@@ -39,6 +39,11 @@ public final class LiveFolder {
         return state.gone();
     }
 
+    /// Whether somebody is working in it right now, so that whoever wants to would have to wait.
+    public boolean busy() {
+        return state.busy();
+    }
+
     /// Whether somebody has a view of it.
     public boolean watched() {
         return state.reading(state.roll::watched);
