@@ -101,6 +101,7 @@ class ArchitectureTest {
                                 "spool",
                                 "log",
                                 "store",
+                                "folder",
                                 "check",
                                 "conversion")),
                 Arguments.of(
@@ -155,7 +156,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "epostadm.server.smtp",
                         "epostadm.server.imap",
-                        "epostadm.server.imap.search",
+                        "epostadm.server.imap.search..",
                         "epostadm.server.pop3")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(

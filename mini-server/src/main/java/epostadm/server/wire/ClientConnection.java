@@ -213,7 +213,9 @@ public final class ClientConnection implements AutoCloseable {
         if (input.length != INPUT) {
             input = new byte[INPUT];
         }
+        // Where reading fails, for instance for want of time, what was read before must not come again.
         position = 0;
+        limit = 0;
         limit = Math.max(in.read(input), 0);
         return limit > 0;
     }

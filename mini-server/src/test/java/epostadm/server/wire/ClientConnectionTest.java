@@ -85,6 +85,17 @@ class ClientConnectionTest {
     }
 
     @Test
+    void hearsNothingTwiceFromAClientThatPauses() throws IOException {
+        send("DELE 1\r\n");
+        assertThat(connection.line(512)).hasToString("DELE 1");
+        assertThat(connection.goesOn(Duration.ofMillis(1))).isFalse();
+        assertThat(connection.inputWaits()).isFalse();
+        assertThat(connection.goesOn(Duration.ofMillis(1))).isFalse();
+        send("QUIT\r\n");
+        assertThat(connection.line(512)).hasToString("QUIT");
+    }
+
+    @Test
     void waitsForAnImpatientClientNoLongerThanItMayBeSilent() throws IOException {
         connection.idle(20, TimeUnit.MILLISECONDS);
         assertThat(connection.goesOn(Duration.ofHours(1))).isFalse();

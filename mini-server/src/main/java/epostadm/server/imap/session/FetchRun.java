@@ -23,6 +23,10 @@ final class FetchRun {
     /// So many messages are marked as seen at once, before they are told.
     private static final int SEEN = 50;
 
+    /// So many messages are looked into at once, with several threads, where there are that many at all.
+    private static final int AHEAD = 400;
+
+    private static final int MANY = 16;
     private static final int BLOCK = 1 << 16;
     private static final FlagChange SEEING = new FlagChange(FlagChange.Mode.ADD, FlagNames.flags(List.of("\\Seen")));
 
@@ -40,6 +44,7 @@ final class FetchRun {
 
     private Optional<Begun> begun = Optional.empty();
     private int next;
+    private int lookedInto;
     private boolean gone;
     private boolean unknownEncoding;
     private boolean failed;
@@ -122,6 +127,7 @@ final class FetchRun {
         if (!unseen.isEmpty()) {
             try {
                 at.store().write(() -> selected.folder().store(unseen, SEEING, OptionalLong.empty(), selected.view()));
+                selected.watched().touched(unseen);
                 seen.or(marked);
             } catch (ImapRefusedException told) {
                 // The log has it; what cannot be marked can be read all the same.
@@ -133,6 +139,7 @@ final class FetchRun {
     /// Goes on until much is written, or something large is to be sent. On the disk's thread.
     private boolean advance(int end) {
         while (next >= 0 && next < end && at.out().length() < ENOUGH) {
+            lookAhead(end);
             LiveMessage message = messages.get(next);
             try {
                 if (!line(message)) {
@@ -154,6 +161,23 @@ final class FetchRun {
             next = indexes.nextSetBit(next + 1);
         }
         return true;
+    }
+
+    /// Finds out about many messages at once.
+    private void lookAhead(int end) {
+        if (next < lookedInto || plan.detail().isEmpty()) {
+            return;
+        }
+        List<LiveMessage> ahead = new ArrayList<>();
+        int index = next;
+        while (index >= 0 && index < end && ahead.size() < AHEAD) {
+            ahead.add(messages.get(index));
+            lookedInto = index + 1;
+            index = indexes.nextSetBit(index + 1);
+        }
+        if (ahead.size() >= MANY) {
+            at.service().contents().prefetch(ahead, plan.detail().get());
+        }
     }
 
     /// @return false where something is to be sent before the rest

@@ -49,7 +49,7 @@ final class FlagLines {
 
     void flags(ImapWriter line, SelectedFolder selected, LiveMessage message) {
         boolean recent = !enabled.rev2() && selected.view().recent(message);
-        line.say("FLAGS ").flags(FlagNames.names(message.flags(), recent));
+        line.say("FLAGS ").say(FlagNames.text(message.flags(), recent));
     }
 
     /// What flags there are, where the client has not heard of all: RFC 9051 section 7.3.5.

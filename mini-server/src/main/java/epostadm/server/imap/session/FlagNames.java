@@ -4,9 +4,11 @@ import epostadm.mailstore.folder.MessageFlags;
 import epostadm.mailstore.mail.Flags;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Flags by the names that clients have for them: RFC 9051 section 2.3.2.
 final class FlagNames {
@@ -14,6 +16,8 @@ final class FlagNames {
     /// What every folder has, and every client may set.
     static final List<String> SYSTEM =
             List.of("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft", "$Forwarded");
+
+    private static final List<String> TEXTS = texts();
 
     private FlagNames() {}
 
@@ -37,6 +41,39 @@ final class FlagNames {
             }
         }
         return new MessageFlags(new Flags(false, answered, forwarded, flagged, deleted, seen, draft), keywords);
+    }
+
+    /// As a parenthesized list; for messages without keywords, which most are, it is made once.
+    static String text(MessageFlags flags, boolean recent) {
+        if (!flags.keywords().isEmpty()) {
+            return "(" + String.join(" ", names(flags, recent)) + ")";
+        }
+        Flags system = flags.system();
+        int at = (system.answered() ? 1 : 0)
+                + (system.flagged() ? 2 : 0)
+                + (system.deleted() ? 4 : 0)
+                + (system.seen() ? 8 : 0)
+                + (system.draft() ? 16 : 0)
+                + (system.forwarded() ? 32 : 0)
+                + (recent ? 64 : 0);
+        return TEXTS.get(at);
+    }
+
+    private static List<String> texts() {
+        return IntStream.range(0, 128)
+                .mapToObj(at -> {
+                    Flags system = new Flags(
+                            false,
+                            (at & 1) != 0,
+                            (at & 32) != 0,
+                            (at & 2) != 0,
+                            (at & 4) != 0,
+                            (at & 8) != 0,
+                            (at & 16) != 0);
+                    MessageFlags flags = new MessageFlags(system, Collections.emptySortedSet());
+                    return "(" + String.join(" ", names(flags, (at & 64) != 0)) + ")";
+                })
+                .toList();
     }
 
     static List<String> names(MessageFlags flags, boolean recent) {

@@ -5,14 +5,17 @@ import epostadm.mailstore.folder.LiveMessage;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.SearchKey;
 import epostadm.server.imap.SearchReturn;
+import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.search.SearchMatcher;
 import epostadm.server.imap.search.SearchScope;
 import epostadm.server.imap.search.order.MessageSort;
 import epostadm.server.imap.search.order.MessageThreads;
 import epostadm.server.imap.search.order.ThreadNode;
 import epostadm.server.imap.search.result.FoundMessages;
+import epostadm.server.imap.search.result.WatchedSearch;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -43,34 +46,52 @@ final class SearchHandler {
         // RFC 9051 section 7.3.4: rev2 has no other answer than ESEARCH.
         Optional<SearchReturn> wanted =
                 search.returned().or(() -> enabled.rev2() ? Optional.of(SearchReturn.ALL) : Optional.empty());
+        SearchMatcher matcher = matcher(selected, tag, wanted, search.key());
         FoundMessages found = saving(
                 selected,
                 wanted,
-                () -> new FoundMessages(
-                        find(selected, search.key()), search.uid(), SearchMatcher.asksModSeq(search.key())));
+                () -> new FoundMessages(find(selected, matcher), search.uid(), SearchMatcher.asksModSeq(search.key())));
         tell(found, "SEARCH", tag, wanted);
+        if (wanted.isPresent() && wanted.get().update()) {
+            watch(
+                    selected,
+                    tag,
+                    wanted.get(),
+                    () -> WatchedSearch.of(tag, search.uid(), matcher, Optional.empty(), found.messages()));
+        }
         return Completion.ok("SEARCH completed", search.uid());
     }
 
     Completion sort(SelectedFolder selected, String tag, ImapCommand.Sort sort)
             throws IOException, ImapRefusedException {
+        SearchMatcher matcher = matcher(selected, tag, sort.returned(), sort.key());
+        MessageSort order = new MessageSort(sort.criteria());
         FoundMessages found = saving(selected, sort.returned(), () -> {
-            List<FolderMessage> messages = lookedInto(find(selected, sort.key()), detail(sort));
-            List<FolderMessage> sorted = store.read(() -> new MessageSort(sort.criteria()).sorted(messages));
+            List<FolderMessage> messages = lookedInto(find(selected, matcher), detail(sort));
+            List<FolderMessage> sorted = store.read(() -> order.sorted(messages));
             return new FoundMessages(sorted, sort.uid(), SearchMatcher.asksModSeq(sort.key()));
         });
         tell(found, "SORT", tag, sort.returned());
+        if (sort.returned().isPresent() && sort.returned().get().update()) {
+            watch(
+                    selected,
+                    tag,
+                    sort.returned().get(),
+                    () -> WatchedSearch.of(tag, sort.uid(), matcher, Optional.of(order), found.messages()));
+        }
         return Completion.ok("SORT completed", sort.uid());
     }
 
     Completion thread(SelectedFolder selected, ImapCommand.Thread thread) throws IOException, ImapRefusedException {
-        List<FolderMessage> messages = lookedInto(find(selected, thread.key()), Detail.ENVELOPE);
+        List<FolderMessage> messages =
+                lookedInto(find(selected, matcher(selected, "", Optional.empty(), thread.key())), Detail.ENVELOPE);
         List<ThreadNode> threads = store.read(() -> MessageThreads.of(thread.algorithm(), messages, thread.uid()));
         out.untagged(threads.isEmpty() ? "THREAD" : "THREAD " + ThreadNode.text(threads));
         return Completion.ok("THREAD completed", thread.uid());
     }
 
     Completion cancel(SelectedFolder selected, ImapCommand.CancelUpdate cancel) throws ImapRefusedException {
+        selected.watched().cancel(cancel.tags());
         return Completion.ok("CANCELUPDATE completed");
     }
 
@@ -100,17 +121,37 @@ final class SearchHandler {
         }
     }
 
-    private List<FolderMessage> find(SelectedFolder selected, SearchKey key) throws IOException, ImapRefusedException {
+    private SearchMatcher matcher(SelectedFolder selected, String tag, Optional<SearchReturn> wanted, SearchKey key)
+            throws ImapRefusedException {
+        if (wanted.isPresent() && wanted.get().update() && selected.watched().has(tag)) {
+            throw ImapRefusedException.bad("a search of that tag is watched already");
+        }
         if (SearchMatcher.asksModSeq(key)) {
             // RFC 7162 section 3.1.5.
             enabled.enableCondstore();
         }
+        return SearchMatcher.of(key, scope(selected));
+    }
+
+    /// RFC 5267 section 4.3.
+    private void watch(SelectedFolder selected, String tag, SearchReturn wanted, StoreWork.Work<WatchedSearch> search)
+            throws IOException, ImapRefusedException {
+        if (selected.watched().full()) {
+            out.status(StatusResponse.untagged(
+                    StatusResponse.Condition.NO, new ResponseCode.NoUpdate(tag), "too many searches are watched"));
+        } else {
+            selected.watched().add(new WatchedSearches.Watched(store.read(search), wanted.updateItems()));
+        }
+    }
+
+    private List<FolderMessage> find(SelectedFolder selected, SearchMatcher matcher)
+            throws IOException, ImapRefusedException {
         List<LiveMessage> numbered = selected.messages();
         List<FolderMessage> messages = new ArrayList<>(numbered.size());
         for (int i = 0; i < numbered.size(); i++) {
             messages.add(new FolderMessage(service.contents(), selected.view(), numbered.get(i), i + 1));
         }
-        return new SearchRun(store, out, SearchMatcher.of(key, scope(selected)), messages).run();
+        return new SearchRun(store, out, matcher, messages).run();
     }
 
     private SearchScope scope(SelectedFolder selected) {

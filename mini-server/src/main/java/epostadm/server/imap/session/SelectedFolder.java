@@ -25,6 +25,8 @@ final class SelectedFolder {
     /// UIDs that RFC 5182's `$` stands for, ascending.
     private List<Long> saved = List.of();
 
+    private final WatchedSearches watched = new WatchedSearches();
+
     SelectedFolder(FolderName name, FolderView view) {
         this.name = name;
         this.view = view;
@@ -63,6 +65,10 @@ final class SelectedFolder {
 
     SortedSet<String> keywords() {
         return keywords;
+    }
+
+    WatchedSearches watched() {
+        return watched;
     }
 
     List<Long> saved() {

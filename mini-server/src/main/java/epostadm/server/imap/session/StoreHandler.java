@@ -36,6 +36,7 @@ final class StoreHandler {
         List<LiveMessage> messages = MessageSelection.messages(selected, indexes);
         StoreOutcome outcome = store.write(
                 () -> selected.folder().store(messages, change(command), command.unchangedSince(), selected.view()));
+        selected.watched().touched(outcome.done());
         lines.known(selected);
         tell(selected, command, outcome.done());
         if (!outcome.modified().isEmpty()) {
