@@ -101,6 +101,7 @@ class ArchitectureTest {
                                 "spool",
                                 "log",
                                 "store",
+                                "folder",
                                 "check",
                                 "conversion")),
                 Arguments.of(
@@ -155,7 +156,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "epostadm.server.smtp",
                         "epostadm.server.imap",
-                        "epostadm.server.imap.search",
+                        "epostadm.server.imap.search..",
                         "epostadm.server.pop3")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
@@ -169,6 +170,18 @@ class ArchitectureTest {
                                 "epostadm.server.smtp.session..",
                                 "epostadm.server.imap.session..",
                                 "epostadm.server.pop3.session.."))));
+    }
+
+    /// A command that serves nobody loads no class of the cache's library.
+    @Test
+    void onlyContentsKnowTheLibraryOfTheCache() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm..")
+                .and(DescribedPredicate.not(resideInAPackage(MAILSTORE + "content..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.h2.."));
     }
 
     /// What others publish is read without asking anybody; only `lookup` asks, and it knows no store.

@@ -8,6 +8,7 @@ import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.StoredMessage;
 import epostadm.mailstore.disk.UidFile;
 import epostadm.mailstore.disk.UidValidityFile;
+import epostadm.mailstore.folder.RenumberedSideFile;
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.journal.PlannedStep;
 import epostadm.mailstore.journal.Proof;
@@ -107,7 +108,11 @@ public final class UidReset {
         Path aside = PlanBuilder.freeName(
                 now.directory().resolveSibling("~" + now.directory().getFileName()), "old");
         plan.move(now.directory(), aside);
-        plan.putLinks(now.directory(), links, fresh(uidNext, now.after()));
+        List<PlannedStep.NamedContent> files = new ArrayList<>(fresh(uidNext, now.after()));
+        RenumberedSideFile.of(now.directory(), listing.messages(), now.before(), now.after())
+                .map(text -> PlanBuilder.text(SideFiles.MESSAGES, text))
+                .ifPresent(files::add);
+        plan.putLinks(now.directory(), links, files);
         Stream.of(listing.directories(), listing.others(), listing.leftOvers(), listing.unreadable())
                 .flatMap(List::stream)
                 .filter(this::carriedOver)

@@ -14,8 +14,8 @@ import java.util.Set;
 record FolderNameCheck(Edition edition) {
 
     /// What the server keeps in a folder beside its messages.
-    private static final Set<String> FILES_OF_A_FOLDER = Set.of(
-            "uid", "uidvalidity", "rid", "store", "fetch", "$lockfile", "imap.$dx", "imap.!dx", SideFiles.MESSAGES);
+    private static final Set<String> FILES_OF_A_FOLDER =
+            Set.of("uid", "uidvalidity", "rid", "store", "fetch", "$lockfile", "imap.$dx", "imap.!dx");
 
     /// `siblings` are the names of all directories beside it, itself included.
     void check(Path directory, List<String> directoryNames, List<String> siblings, List<Finding> findings)
@@ -43,6 +43,9 @@ record FolderNameCheck(Edition edition) {
 
     private static boolean reserved(String name, boolean ofRoot) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
+        if (SideFiles.NAMES.contains(lowerCase)) {
+            return true;
+        }
         return ofRoot ? RootFiles.KNOWN.contains(lowerCase) : FILES_OF_A_FOLDER.contains(lowerCase);
     }
 }

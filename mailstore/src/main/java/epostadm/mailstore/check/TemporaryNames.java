@@ -9,7 +9,7 @@ import epostadm.mailstore.disk.UidValidityFile;
 import epostadm.mailstore.mail.ArrivalId;
 import java.util.Set;
 
-/// The names under which this project writes a control file, or an arrival, before it takes its own.
+/// The names under which this project writes a control file, or a message, before it takes its own.
 public final class TemporaryNames {
 
     private static final String ENDING = ".tmp";
@@ -30,7 +30,9 @@ public final class TemporaryNames {
             return false;
         }
         String meant = name.substring(0, name.length() - ENDING.length());
-        return WRITTEN.contains(meant) || arrival(meant);
+        return WRITTEN.contains(meant)
+                || arrival(meant)
+                || MessageFileName.numbered(meant).isPresent();
     }
 
     private static boolean arrival(String name) {

@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -24,25 +23,18 @@ import java.util.stream.Collectors;
 ///
 /// For the same UID and UIDVALIDITY the answers are always the same. A message that cannot be read because the
 /// vendor's server scrambled it reads as one that says so.
-///
-/// What was found out stays in memory as far as there is room, and in a file. What memory has was compared with the
-/// message's file once; what the file has is compared (time of modification, size) before it is believed.
 public final class MessageContents implements Closeable {
 
-    /// At least 32 megabytes, at most 256, and a fifth of what there is.
-    private static final long MEMORY = Math.clamp(Runtime.getRuntime().maxMemory() / 5, 32L << 20, 256L << 20);
-
-    private final Remembered remembered = new Remembered(MEMORY);
-    private final CacheFile cache;
+    private final Knowledge knowledge;
     private final Together together =
             new Together(Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4) - 1);
 
     private MessageContents(CacheFile cache) {
-        this.cache = cache;
+        this.knowledge = new Knowledge(cache);
     }
 
     public static MessageContents open(MailStore store) throws IOException {
-        return new MessageContents(CacheFile.open(store.paths()));
+        return new MessageContents(CacheFile.of(store.paths()));
     }
 
     /// One that keeps nothing when it is closed.
@@ -66,7 +58,7 @@ public final class MessageContents implements Closeable {
 
     OpenMessage open(Source source) throws IOException {
         OpenMessageFile file = file(source);
-        compare(source, file);
+        knowledge.compare(source.key(), Stamp.of(file));
         return new OpenMessage(this, source, file);
     }
 
@@ -89,7 +81,7 @@ public final class MessageContents implements Closeable {
                     case STRUCTURE -> scanned(source);
                     case PREVIEW -> previewed(source);
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 // Whoever asks for it will hear.
             }
         });
@@ -106,35 +98,22 @@ public final class MessageContents implements Closeable {
 
     /// Drops what is known of messages that are gone.
     public void forget(Collection<LiveMessage> messages) {
-        messages.forEach(message -> forget(message.contentKey()));
+        messages.forEach(message -> knowledge.forget(message.contentKey()));
     }
 
     /// Drops what the cache's file has of messages that the folder had once.
     public void tidy(LiveFolder folder) {
-        tidy(folder.messages().stream().map(LiveMessage::contentKey).collect(Collectors.toSet()));
-    }
-
-    /// @param keys of all messages of one folder: the same beginning, and a number each
-    void tidy(Set<String> keys) {
-        keys.stream()
-                .findAny()
-                .map(key -> key.replaceFirst("[0-9]+$", ""))
-                .ifPresent(prefix -> cache.tidy(prefix, keys));
-    }
-
-    void forget(String key) {
-        remembered.remove(key);
-        cache.remove(key);
+        knowledge.tidy(folder.messages().stream().map(LiveMessage::contentKey).collect(Collectors.toSet()));
     }
 
     boolean knows(Source source, Predicate<Known> fact) {
-        return remembered.find(source.key()).filter(fact).isPresent();
+        return knowledge.inMemory(source.key()).filter(fact).isPresent();
     }
 
     /// At least how the file looks from outside.
     Known stamped(Source source) throws IOException {
         Optional<Known> known = believed(source, _ -> true);
-        return known.isPresent() ? known.get() : remembered(source, Known.of(stamp(source)));
+        return known.isPresent() ? known.get() : knowledge.believe(source.key(), Known.of(stamp(source)));
     }
 
     /// With what the header says.
@@ -151,7 +130,7 @@ public final class MessageContents implements Closeable {
     Known previewed(Source source) throws IOException {
         return found(source, Known::hasPreview, file -> {
             String preview = Preview.of(new OpenMessage(this, source, file));
-            return kept(source, of(source, file).withPreview(preview));
+            return knowledge.keep(source.key(), of(source, file).withPreview(preview));
         });
     }
 
@@ -171,15 +150,15 @@ public final class MessageContents implements Closeable {
 
     /// What is known without reading the file, where that is enough.
     private Optional<Known> believed(Source source, Predicate<Known> enough) throws IOException {
-        Optional<Known> inMemory = remembered.find(source.key());
+        Optional<Known> inMemory = knowledge.inMemory(source.key());
         if (inMemory.isPresent()) {
             return inMemory.filter(enough);
         }
-        Optional<Known> inFile = cache.find(source.key()).filter(enough);
+        Optional<Known> inFile = knowledge.inFile(source.key()).filter(enough);
         if (inFile.isEmpty() || !inFile.get().isOf(stamp(source))) {
             return Optional.empty();
         }
-        return Optional.of(remembered(source, inFile.get()));
+        return Optional.of(knowledge.believe(source.key(), inFile.get()));
     }
 
     private Stamp stamp(Source source) throws IOException {
@@ -199,7 +178,7 @@ public final class MessageContents implements Closeable {
         try {
             return access.to();
         } catch (NoSuchFileException e) {
-            forget(source.key());
+            knowledge.forget(source.key());
             throw e;
         }
     }
@@ -210,7 +189,7 @@ public final class MessageContents implements Closeable {
             return known;
         }
         ScannedHeader header = MimeScanner.header(Text.of(file, false).from(0));
-        return kept(source, known.withHead(header.envelope(), header.ids()));
+        return knowledge.keep(source.key(), known.withHead(header.envelope(), header.ids()));
     }
 
     Known scanned(Source source, OpenMessageFile file) throws IOException {
@@ -222,43 +201,21 @@ public final class MessageContents implements Closeable {
         try (InputStream text = encoded ? Text.of(file, false).from(0) : file.text()) {
             ScannedMessage scanned = MimeScanner.message(text);
             boolean plain = text instanceof MessageText of && of.plain();
-            return kept(
-                    source, known.withText(scanned.structure(), scanned.header().ids(), plain));
+            return knowledge.keep(
+                    source.key(),
+                    known.withText(scanned.structure(), scanned.header().ids(), plain));
         }
     }
 
     /// What is known of this very file.
     private Known of(Source source, OpenMessageFile file) {
-        Stamp stamp = Stamp.of(file);
-        Optional<Known> known = remembered.find(source.key());
-        if (known.isEmpty()) {
-            known = cache.find(source.key());
-        }
-        return known.filter(found -> found.isOf(stamp)).orElseGet(() -> Known.of(stamp));
-    }
-
-    /// Drops what was believed of the message where its file is another by now.
-    private void compare(Source source, OpenMessageFile file) {
-        Optional<Known> known = remembered.find(source.key());
-        if (known.isPresent() && !known.get().isOf(Stamp.of(file))) {
-            forget(source.key());
-        }
-    }
-
-    private Known remembered(Source source, Known known) {
-        remembered.put(source.key(), known);
-        return known;
-    }
-
-    private Known kept(Source source, Known known) {
-        cache.put(source.key(), known);
-        return remembered(source, known);
+        return knowledge.of(source.key(), Stamp.of(file));
     }
 
     /// Keeps what is known for the next server.
     @Override
     public void close() throws IOException {
         together.close();
-        cache.close();
+        knowledge.close();
     }
 }

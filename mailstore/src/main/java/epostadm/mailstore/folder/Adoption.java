@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -220,9 +221,8 @@ final class Adoption {
     }
 
     private LiveMessage adopted(long uid) {
-        LiveMessage message = new LiveMessage(folder.era, uid, folder.flagSets.of(Flags.ARRIVED, List.of()));
+        LiveMessage message = folder.newMessage(uid, new MessageFlags(Flags.ARRIVED, Collections.emptySortedSet()));
         message.modSeq(folder.roll.nextModSeq());
-        message.savedAt(folder.now());
         return message;
     }
 }

@@ -64,7 +64,7 @@ final class Filing {
             return made;
         });
         force(copies);
-        return copied(from, copies);
+        return Moving.copied(target, from, copies);
     }
 
     /// All or none of those that are there.
@@ -89,7 +89,8 @@ final class Filing {
         }
     }
 
-    private static List<LiveMessage> there(FolderState source, List<LiveMessage> messages) {
+    /// Those that are in a folder still, in order.
+    static List<LiveMessage> there(FolderState source, List<LiveMessage> messages) {
         return messages.stream()
                 .filter(message -> !message.expunged() && message.of(source.era))
                 .distinct()
@@ -144,10 +145,8 @@ final class Filing {
     }
 
     private LiveMessage message(long uid, Origin origin, long modSeq) {
-        LiveMessage message = new LiveMessage(
-                target.era, uid, target.flagSets.of(origin.flags().asNew()));
+        LiveMessage message = target.newMessage(uid, origin.flags());
         message.modSeq(modSeq);
-        message.savedAt(target.now());
         if (origin.emailId() != null) {
             message.emailId(origin.emailId());
         }
@@ -178,73 +177,6 @@ final class Filing {
                                     .toList(),
                             new ArrayList<>()));
             throw e;
-        }
-    }
-
-    private LiveFolder.Copied copied(List<LiveMessage> from, List<LiveMessage> to) {
-        long validity = target.reading(() -> target.era.uidValidity());
-        return new LiveFolder.Copied(
-                validity,
-                from.stream().map(LiveMessage::uid).toList(),
-                to.stream().map(LiveMessage::uid).toList());
-    }
-
-    /// Holding nothing.
-    LiveFolder.Copied move(FolderState source, List<LiveMessage> messages) throws IOException {
-        List<LiveMessage> from = new ArrayList<>();
-        List<LiveMessage> to = new ArrayList<>();
-        FolderState.holding(List.of(source, target), () -> {
-            source.look();
-            target.look();
-            for (int i = 1; i <= TRIES; i++) {
-                List<LiveMessage> rest = new ArrayList<>(there(source, messages));
-                if (rest.isEmpty()) {
-                    break;
-                }
-                if (i > 1) {
-                    source.directory.doubt();
-                    source.look();
-                    rest.removeIf(LiveMessage::expunged);
-                }
-                moved(source, rest, from, to);
-            }
-            return null;
-        });
-        if (!to.isEmpty()) {
-            target.directory.force();
-        }
-        return copied(from, to);
-    }
-
-    /// Those of the messages that are there under their names.
-    private void moved(FolderState source, List<LiveMessage> messages, List<LiveMessage> from, List<LiveMessage> to)
-            throws IOException {
-        if (messages.isEmpty()) {
-            return;
-        }
-        long uid = target.allocate(messages.size());
-        List<LiveMessage> went = new ArrayList<>();
-        List<LiveMessage> came = new ArrayList<>();
-        try {
-            for (LiveMessage message : messages) {
-                LiveMessage now = message(uid++, new Origin(message.flags(), message.emailId()), 0);
-                try {
-                    source.directory.hand(message.fileName(), target.directory, now.fileName());
-                    went.add(message);
-                    came.add(now);
-                } catch (NoSuchFileException e) {
-                    // Somebody else has renamed it; it is looked for when the others are there.
-                }
-            }
-        } finally {
-            if (!went.isEmpty()) {
-                source.roll.removed(went, source.roll.nextModSeq());
-                long modSeq = target.roll.nextModSeq();
-                came.forEach(message -> message.modSeq(modSeq));
-                target.roll.added(came);
-                from.addAll(went);
-                to.addAll(came);
-            }
         }
     }
 

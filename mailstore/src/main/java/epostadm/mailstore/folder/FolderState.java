@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// All that a folder at work is made of, and its lock, which guards all of it.
@@ -122,6 +121,10 @@ final class FolderState {
 
     boolean gone() {
         return gone;
+    }
+
+    boolean busy() {
+        return lock.isLocked() && !lock.isHeldByCurrentThread();
     }
 
     /// The folder is of no use any more.
@@ -262,21 +265,14 @@ final class FolderState {
         return !message.expunged();
     }
 
+    /// A message that comes into the folder now.
+    LiveMessage newMessage(long uid, MessageFlags flags) {
+        LiveMessage message = new LiveMessage(era, uid, flagSets.of(flags.asNew()));
+        message.savedAt(now());
+        return message;
+    }
+
     String sideText() {
-        StringBuilder text = new StringBuilder(SideText.SIGNATURE)
-                .append(era.folderId())
-                .append(' ')
-                .append(era.uidValidity())
-                .append('\n');
-        Consumer<String> lines = line -> text.append(line).append('\n');
-        lines.accept(SideText.REMARK);
-        lines.accept(SideText.COMPLETE + " " + Math.max(1, roll.history().complete()));
-        lines.accept(SideText.RECENT + " " + roll.recentFrom());
-        arrivals.lines(lines);
-        roll.history()
-                .entries()
-                .forEach(entry -> lines.accept(SideText.expunged(List.of(entry.uids()), entry.modSeq())));
-        SideText.states(roll.present(), false, lines);
-        return text.toString();
+        return SideText.whole(era, roll, arrivals);
     }
 }

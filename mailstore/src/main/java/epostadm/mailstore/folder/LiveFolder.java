@@ -2,6 +2,7 @@ package epostadm.mailstore.folder;
 
 import epostadm.mailstore.mail.Flags;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class LiveFolder {
     /// Whether it was deleted, or replaced by another command: of no use any more, to be opened anew.
     public boolean gone() {
         return state.gone();
+    }
+
+    /// Whether somebody is working in it right now, so that whoever wants to would have to wait.
+    public boolean busy() {
+        return state.busy();
     }
 
     /// Whether somebody has a view of it.
@@ -73,11 +79,6 @@ public final class LiveFolder {
         relocate(work, List.of(new Relocation(this, newPlace, leastUidValidity)));
     }
 
-    /// Says that the directory bears that name now.
-    public void moved(FolderPlace newPlace, long leastUidValidity) throws IOException {
-        move(() -> {}, newPlace, leastUidValidity);
-    }
-
     @FunctionalInterface
     public interface DirectoryWork {
         void run() throws IOException;
@@ -101,7 +102,7 @@ public final class LiveFolder {
         return state.reading(state.roll::highestModSeq);
     }
 
-    /// RFC 8474's MAILBOXID: stays over a rename.
+    /// RFC 8474's MAILBOXID: stays over a rename, and is another when the messages are numbered anew.
     public String id() {
         return state.reading(() -> state.era.folderId());
     }
@@ -112,11 +113,19 @@ public final class LiveFolder {
     }
 
     /// Looks whether files have come, gone or changed their names by other hands, and takes in what has arrived in
-    /// the mailbox root where this is INBOX. Cheap where nothing has happened.
+    /// the mailbox root where this is INBOX. Cheap where nothing has happened. That the folder is gone is said by
+    /// [#gone()] alone.
     public void refresh() throws IOException {
         state.holding(() -> {
-            if (!state.gone()) {
+            if (state.gone()) {
+                return null;
+            }
+            try {
                 renew();
+            } catch (NoSuchFileException e) {
+                if (!state.gone()) {
+                    throw e;
+                }
             }
             return null;
         });
@@ -208,7 +217,7 @@ public final class LiveFolder {
 
     /// Moves messages; each is in one of the two folders at any time. RFC 6851.
     public Copied move(List<LiveMessage> messages, LiveFolder target) throws IOException {
-        return new Filing(target.state).move(state, messages);
+        return new Moving(state, target.state).move(messages);
     }
 
     /// UIDs of messages that went away after `modSeq`, ascending; where that is not known any more, all UIDs below

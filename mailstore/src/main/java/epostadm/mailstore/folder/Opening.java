@@ -47,13 +47,14 @@ final class Opening {
         }
         long found = UidValidityFile.read(folder.directory.path()).value();
         long validity = validity(found, Math.max(leastUidValidity, known ? 0 : memory.uidValidity() + 1));
-        String id = memory.id().isEmpty() ? newId() : memory.id();
+        // Where it is raised, messages keep what is known of them.
+        boolean same =
+                known && !memory.id().isEmpty() && (validity == memory.uidValidity() || found == memory.uidValidity());
+        String id = same ? memory.id() : newId();
         folder.era = new Era(folder, id, validity);
         folder.arrivals = memory.arrivals();
         UidFile.Content content = folder.uids.read();
         read(folder.directory.list());
-        // Where it is raised, messages keep what is known of them.
-        boolean same = known && (validity == memory.uidValidity() || found == memory.uidValidity());
         long highest = messages.isEmpty() ? 0 : messages.getLast().uid();
         if (same && !(content instanceof UidFile.Content.Next)) {
             highest = Math.max(highest, memory.highestUid());

@@ -68,7 +68,9 @@ final class Renumbering {
 
     private static void begin(FolderState folder, List<LiveMessage> old, UidValidity validity, boolean anew) {
         Roll roll = folder.roll;
-        Era era = new Era(folder, folder.era.folderId(), validity.value());
+        // RFC 8474 section 4: with other UIDs it is another mailbox.
+        String id = anew ? Opening.newId() : folder.era.folderId();
+        Era era = new Era(folder, id, validity.value());
         long modSeq = roll.nextModSeq();
         long firstRecent = anew ? UidRanges.indexOf(old, roll.recentFrom()) + 1L : roll.recentFrom();
         List<LiveMessage> messages = new ArrayList<>(old.size());

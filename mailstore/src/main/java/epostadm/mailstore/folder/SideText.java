@@ -39,6 +39,20 @@ final class SideText {
 
     private SideText() {}
 
+    /// All that a new file says.
+    static String whole(Era era, Roll roll, ArrivalMemory arrivals) {
+        StringBuilder text = new StringBuilder();
+        Consumer<String> lines = line -> text.append(line).append('\n');
+        lines.accept(SIGNATURE + era.folderId() + " " + era.uidValidity());
+        lines.accept(REMARK);
+        lines.accept(COMPLETE + " " + Math.max(1, roll.history().complete()));
+        lines.accept(RECENT + " " + roll.recentFrom());
+        arrivals.lines(lines);
+        roll.history().entries().forEach(entry -> lines.accept(expunged(List.of(entry.uids()), entry.modSeq())));
+        states(roll.present(), false, lines);
+        return text.toString();
+    }
+
     private record State(long modSeq, MessageFlags flags, long saved, Optional<String> email) {}
 
     /// Lines for messages in ascending order of UID, those that are alike in one line.

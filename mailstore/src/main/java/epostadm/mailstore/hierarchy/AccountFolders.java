@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// is refused. Its lock comes before those of folders.
 public final class AccountFolders {
 
-    /// Names that somebody has subscribed to, or not: more would be no mail program's doing.
+    /// Names that somebody has subscribed to: more would be no mail program's doing.
     private static final int MOST_SUBSCRIPTIONS = 10_000;
 
     private final Home home;
@@ -65,48 +63,10 @@ public final class AccountFolders {
             if (!here()) {
                 throw new NoSuchFileException(home.root().toString());
             }
-            return listed(walk.walk(), notes.read());
+            return new Listing(walk.walk(), notes.read(), home).folders();
         } finally {
             lock.unlock();
         }
-    }
-
-    private List<ListedFolder> listed(FolderTree tree, FolderNotes now) throws IOException {
-        Set<FolderName> selectable = new TreeSet<>(TreeOrder.NAMES);
-        selectable.add(FolderName.INBOX);
-        for (Map.Entry<FolderName, Path> one : tree.directories().entrySet()) {
-            if (TreeChanges.selectable(one.getKey(), one.getValue(), now)) {
-                selectable.add(one.getKey());
-            }
-        }
-        Map<FolderName, Set<SpecialUse>> uses = UsesByName.of(selectable, now);
-        Set<FolderName> names = new TreeSet<>(TreeOrder.NAMES);
-        names.addAll(tree.names());
-        names.add(FolderName.INBOX);
-        now.subscriptions().forEach((name, yes) -> {
-            if (yes) {
-                names.add(name);
-            }
-        });
-        List<ListedFolder> listed = new ArrayList<>(names.size());
-        for (FolderName name : names) {
-            boolean exists = name.isInbox() || tree.has(name);
-            listed.add(new ListedFolder(
-                    name,
-                    exists,
-                    selectable.contains(name),
-                    exists && tree.hasChildren(name),
-                    subscribed(name, tree, now),
-                    uses.getOrDefault(name, Set.of())));
-        }
-        return listed;
-    }
-
-    private boolean subscribed(FolderName name, FolderTree tree, FolderNotes now) {
-        Optional<Boolean> said = now.subscription(name);
-        return said.isPresent()
-                ? said.get()
-                : !tree.directory(name).map(home::hidden).orElse(false);
     }
 
     /// The folder at work, to be given back with [#release(LiveFolder)]. INBOX is made where it is missing.
@@ -128,12 +88,16 @@ public final class AccountFolders {
             throw changes.absent(name);
         }
         Path directory = found.isPresent() ? found.get() : changes.makeInbox();
-        if (!TreeChanges.selectable(name, directory, now)) {
+        if (!FolderRemoval.selectable(name, directory, now)) {
             throw new FolderRefusedException(
                     FolderRefusal.NOT_SELECTABLE, "The name is there for the folders below it alone.");
         }
         long least = notes.read().validities().had(name);
-        return open.take(name, directory, least);
+        try {
+            return open.take(name, directory, least);
+        } catch (NoSuchFileException e) {
+            throw changes.absent(name); // Somebody else took it away just now.
+        }
     }
 
     /// The folder's directory: where names are as they are spelt by looking there, else among all folders.
@@ -206,7 +170,8 @@ public final class AccountFolders {
             if (now.subscription(name).orElse(false)) {
                 return;
             }
-            if (now.subscriptions().size() >= MOST_SUBSCRIPTIONS) {
+            long many = now.subscriptions().values().stream().filter(yes -> yes).count();
+            if (many >= MOST_SUBSCRIPTIONS) {
                 throw new FolderRefusedException(FolderRefusal.CANNOT, "There are too many subscriptions.");
             }
             now.subscription(name, true);
@@ -285,7 +250,9 @@ public final class AccountFolders {
     ///
     /// @return whether none is left
     boolean sweep() {
-        lock.lock();
+        if (!lock.tryLock()) {
+            return false; // Somebody works here: nothing is idle, and others wait to be looked at.
+        }
         try {
             open.sweep();
             return open.isEmpty();

@@ -33,7 +33,7 @@ final class FolderMaking {
         if (site.missing().isEmpty()) {
             return;
         }
-        Path half = free(site.parent(), "new");
+        Path half = HalfDone.NEW.free(site.parent());
         ownership.make(half);
         try {
             fill(half, site.missing().subList(1, site.missing().size()), values);
@@ -70,15 +70,5 @@ final class FolderMaking {
         AtomicFile.create(file, out -> out.write(text.getBytes(StandardCharsets.US_ASCII)));
         ownership.give(file);
         durability.forceFile(file);
-    }
-
-    /// A name for something half done that nobody has.
-    static Path free(Path parent, String what) {
-        for (int i = 1; ; i++) {
-            Path free = parent.resolve(FolderWalk.HALF_DONE + what + "-" + i);
-            if (!StorePaths.taken(free)) {
-                return free;
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package epostadm.mailstore.hierarchy;
 
 import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.mail.UidValidity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -47,6 +48,16 @@ final class FolderNotes {
 
     ValidityHistory validities() {
         return validities;
+    }
+
+    /// A UIDVALIDITY for a folder that is to be called so, noted as its own.
+    UidValidity fresh(FolderName name, Instant now) throws FolderRefusedException {
+        UidValidity value = validities
+                .next(name, now)
+                .orElseThrow(() -> new FolderRefusedException(
+                        FolderRefusal.CANNOT, "The name has had the last UIDVALIDITY that there is."));
+        validities.record(name, value);
+        return value;
     }
 
     /// What somebody has said of the name; nothing where nobody has: then a folder that is there is subscribed to,
@@ -133,11 +144,10 @@ final class FolderNotes {
     /// What is noted of a folder and those below stands under their new names too: a rename is about to come. Who
     /// has subscribed to the old name, or not, has said nothing of the new one: RFC 9051 section 6.3.6.
     ///
-    /// @param present the folder and all below it
-    void announceMove(FolderName from, FolderName to, Map<FolderName, UidValidity> present) {
-        present.forEach((name, value) -> {
+    /// @param moving the folder and all below it
+    void announceMove(FolderName from, FolderName to, Set<FolderName> moving) {
+        moving.forEach(name -> {
             FolderName moved = TreeOrder.moved(name, from, to);
-            validities.record(name, value);
             if (noselect.contains(name)) {
                 noselect.add(moved);
             }

@@ -8,6 +8,7 @@ import epostadm.mailstore.disk.SideFiles;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.UidFile;
 import epostadm.mailstore.disk.UidValidityFile;
+import epostadm.mailstore.mail.FolderName;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class FolderRemoval {
 
     /// Takes the directory away: first its name, at once and for good, then what is in it.
     void remove(Path directory) throws IOException {
-        Path half = FolderMaking.free(directory.getParent(), "deleted");
+        Path half = HalfDone.DELETED.free(directory.getParent());
         Files.move(directory, half);
         home.house().durability().forceDirectory(directory.getParent());
         finish(half, directory);
@@ -97,6 +98,11 @@ final class FolderRemoval {
     static boolean holdsMail(Path directory) throws IOException {
         return FolderListing.names(directory).stream()
                 .anyMatch(name -> MessageFileName.numbered(name).isPresent());
+    }
+
+    /// Whether the name can hold mail: where somebody else has put mail into one that could not, it can.
+    static boolean selectable(FolderName name, Path directory, FolderNotes notes) throws IOException {
+        return !notes.noselect().contains(name) || !notes.emptying().contains(name) && holdsMail(directory);
     }
 
     private void putAside(Path half, Path was) throws IOException {

@@ -29,9 +29,6 @@ import java.util.TreeMap;
 /// out. docs/store-format.md, "IMAP folder".
 final class FolderWalk {
 
-    /// What directories of ours begin with that are not whole: no folder's name can.
-    static final String HALF_DONE = "~epostadm-";
-
     private static final Duration COARSENESS = Duration.ofSeconds(2);
 
     private final Path root;
@@ -72,7 +69,7 @@ final class FolderWalk {
         seen.put(directory, now);
         for (String name : now.directories()) {
             Path child = directory.resolve(name);
-            if (name.startsWith(HALF_DONE)) {
+            if (HalfDone.named(name)) {
                 leftOvers.add(child);
                 continue;
             }

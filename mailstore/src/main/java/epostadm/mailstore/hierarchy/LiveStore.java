@@ -1,6 +1,7 @@
 package epostadm.mailstore.hierarchy;
 
 import epostadm.mailstore.disk.Durability;
+import epostadm.mailstore.disk.FileTree;
 import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.PrivateFiles;
 import epostadm.mailstore.folder.FolderHouse;
@@ -15,7 +16,6 @@ import epostadm.mailstore.store.MailboxRoot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +74,12 @@ public final class LiveStore implements Closeable {
         Path stage = now.paths().ours().resolve(STAGE);
         PrivateFiles.makeDirectory(stage);
         // Nothing in it was ever answered for.
-        for (String leftOver : FolderListing.names(stage)) {
-            Files.deleteIfExists(stage.resolve(leftOver));
+        List<String> leftOvers = FolderListing.names(stage);
+        for (String leftOver : leftOvers) {
+            FileTree.delete(stage.resolve(leftOver), () -> {});
+        }
+        if (!leftOvers.isEmpty()) {
+            trouble.accept(stage + ": " + leftOvers.size() + " messages that clients had not sent whole are dropped");
         }
         return new LiveStore(store, FolderHouse.of(now.work(), clock, trouble), stage);
     }
@@ -145,14 +149,19 @@ public final class LiveStore implements Closeable {
             slot = Optional.ofNullable(mailboxes.get(root));
         }
         slot.flatMap(Slot::folders)
-                .flatMap(found -> found.atWork().watched(FolderName.INBOX))
-                .ifPresent(this::look);
+                .flatMap(found -> found.atWork().find(FolderName.INBOX))
+                .ifPresent(inbox -> look(inbox, house.clock().instant()));
     }
 
-    /// Looks at every folder that a view listens to; to be called about twice a second, by one thread.
+    /// Looks at every folder that somebody has a view of, by a `stat` or two; to be called somewhat more often than
+    /// once a second, by one thread.
     public void lookAround() {
+        Instant now = house.clock().instant();
         for (Slot slot : slots()) {
-            slot.folders().ifPresent(folders -> folders.atWork().watched().forEach(this::look));
+            AccountFolders folders = slot.reachable.get();
+            if (folders != null) {
+                folders.atWork().all().forEach(held -> look(held, now));
+            }
         }
         sweep();
     }
@@ -163,9 +172,9 @@ public final class LiveStore implements Closeable {
         }
     }
 
-    private void look(OpenFolders.Held held) {
+    private void look(OpenFolders.Held held, Instant now) {
         try {
-            held.lookAround();
+            held.lookAround(now);
         } catch (IOException | RuntimeException e) {
             house.trouble().accept(held.directory() + ": " + e);
         }

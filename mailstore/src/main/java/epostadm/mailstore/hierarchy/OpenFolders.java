@@ -5,13 +5,12 @@ import epostadm.mailstore.mail.FolderName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +19,15 @@ import java.util.function.BooleanSupplier;
 
 /// The folders of one account that are at work, by name, each with how many use it.
 ///
-/// What changes the table holds the account's lock; [#watched()] may be asked by anybody.
+/// What changes the table holds the account's lock; anybody may look at [#all()].
 final class OpenFolders {
 
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(1);
+
+    /// Within this time a second change may bear the same time as the first.
+    private static final Duration COARSENESS = Duration.ofSeconds(2);
+
+    private static final long GONE = Long.MIN_VALUE;
 
     private final Home home;
     private final BooleanSupplier pop3;
@@ -40,10 +44,10 @@ final class OpenFolders {
         private final Object key;
         private final boolean inbox;
         private volatile Path directory;
-        private int users;
+        private volatile int users;
         private Instant unusedSince = home.house().clock().instant();
-        private Optional<Instant> seen = Optional.empty();
-        private Optional<Instant> rootSeen = Optional.empty();
+        private long seen = GONE;
+        private long rootSeen = GONE;
 
         private Held(LiveFolder folder, Object key, Path directory, boolean inbox) {
             this.folder = folder;
@@ -60,31 +64,37 @@ final class OpenFolders {
             return directory;
         }
 
-        /// Looks, by a `stat` or two, whether something has come or gone, and has the folder look at it.
-        void lookAround() throws IOException {
-            Optional<Instant> now = modified(directory);
-            Optional<Instant> rootNow = inbox ? modified(home.root()) : Optional.empty();
-            if (!now.equals(seen) || !rootNow.equals(rootSeen)) {
-                seen = now;
-                rootSeen = rootNow;
+        /// Looks, by a `stat` or two, whether something has come or gone, and has the folder look at it. One at
+        /// which somebody works is left for the next time: others wait to be looked at.
+        ///
+        /// @param now the time at the beginning of the look
+        void lookAround(Instant now) throws IOException {
+            if (users <= 0 || folder.busy() || !folder.watched()) {
+                return;
+            }
+            long at = modified(directory);
+            long rootAt = inbox ? modified(home.root()) : GONE;
+            long settled = now.minus(COARSENESS).toEpochMilli();
+            if (at != seen || rootAt != rootSeen || at > settled || rootAt > settled) {
+                seen = at;
+                rootSeen = rootAt;
                 folder.refresh();
             }
         }
     }
 
-    private static Optional<Instant> modified(Path directory) throws IOException {
-        return attributes(directory).map(found -> found.lastModifiedTime().toInstant());
+    /// When something came into the directory, or went, in milliseconds since 1970.
+    private static long modified(Path directory) throws IOException {
+        BasicFileAttributes found = attributes(directory);
+        return found == null ? GONE : found.lastModifiedTime().toMillis();
     }
 
-    private static Optional<BasicFileAttributes> attributes(Path directory) throws IOException {
-        try {
-            return Optional.ofNullable(directory
-                    .getFileSystem()
-                    .provider()
-                    .readAttributesIfExists(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    /// Null where it is gone: nothing is thrown for that, or made for the others, ten thousand times a second.
+    private static BasicFileAttributes attributes(Path directory) throws IOException {
+        return directory
+                .getFileSystem()
+                .provider()
+                .readAttributesIfExists(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /// The folder if it is at work and still the one that lies there; counts one more who uses it.
@@ -93,7 +103,8 @@ final class OpenFolders {
         if (held == null) {
             return Optional.empty();
         }
-        if (!held.folder.gone() && attributes(held.directory).map(Home::key).equals(Optional.of(held.key))) {
+        BasicFileAttributes there = attributes(held.directory);
+        if (!held.folder.gone() && there != null && Home.key(there).equals(held.key)) {
             held.users++;
             return Optional.of(held.folder);
         }
@@ -135,17 +146,16 @@ final class OpenFolders {
     ///
     /// @param moves what becomes of each name, with its new directory and the least UIDVALIDITY that it needs there
     void move(List<Move> moves, LiveFolder.DirectoryWork work) throws IOException {
-        List<Move> open = moves.stream()
-                .filter(move -> table.containsKey(move.from()))
-                .sorted(Comparator.comparing(move -> table.get(move.from()).directory))
-                .toList();
-        LiveFolder.DirectoryWork all = work;
-        for (Move move : open.reversed()) {
-            LiveFolder.DirectoryWork inner = all;
-            LiveFolder folder = table.get(move.from()).folder;
-            all = () -> folder.move(inner, home.place(move.to(), move.directory()), move.leastUidValidity());
-        }
-        all.run();
+        List<Move> open =
+                moves.stream().filter(move -> table.containsKey(move.from())).toList();
+        LiveFolder.relocate(
+                work,
+                open.stream()
+                        .map(move -> new LiveFolder.Relocation(
+                                table.get(move.from()).folder,
+                                home.place(move.to(), move.directory()),
+                                move.leastUidValidity()))
+                        .toList());
         List<Held> moved = new ArrayList<>();
         open.forEach(move -> moved.add(table.remove(move.from())));
         for (int i = 0; i < open.size(); i++) {
@@ -156,13 +166,12 @@ final class OpenFolders {
 
     record Move(FolderName from, FolderName to, Path directory, long leastUidValidity) {}
 
-    /// Those that somebody has a view of.
-    List<Held> watched() {
-        return table.values().stream().filter(held -> held.folder.watched()).toList();
+    Collection<Held> all() {
+        return table.values();
     }
 
-    Optional<Held> watched(FolderName name) {
-        return Optional.ofNullable(table.get(name)).filter(held -> held.folder.watched());
+    Optional<Held> find(FolderName name) {
+        return Optional.ofNullable(table.get(name));
     }
 
     /// Lets go of what nobody has used for a minute.

@@ -1,20 +1,14 @@
 package epostadm.mailstore.hierarchy;
 
 import epostadm.mailstore.disk.UidValidityFile;
-import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.mail.UidValidity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /// CREATE, DELETE and RENAME of folders. Whoever calls holds the account's lock.
 ///
@@ -42,7 +36,9 @@ final class TreeChanges {
     void recover() throws IOException {
         FolderTree tree = walk.walk();
         for (Path half : tree.leftOvers()) {
-            removal.leftOver(half);
+            if (attempt(half, () -> HalfDone.of(half).recover(half, removal))) {
+                home.house().trouble().accept(half + ": left half done by a crash, cleared up");
+            }
         }
         FolderNotes notes = file.edit();
         if (notes.emptying().isEmpty()) {
@@ -50,12 +46,28 @@ final class TreeChanges {
         }
         for (FolderName name : Set.copyOf(notes.emptying())) {
             Optional<Path> directory = tree.directory(name);
-            if (directory.isPresent()) {
-                removal.empty(directory.get());
+            boolean emptied = directory.isEmpty() || attempt(directory.get(), () -> removal.empty(directory.get()));
+            if (emptied) {
+                notes.emptying(name, false);
             }
-            notes.emptying(name, false);
         }
-        file.write(notes);
+        attempt(home.root(), () -> file.write(notes));
+    }
+
+    @FunctionalInterface
+    private interface Clearing {
+        void run() throws IOException;
+    }
+
+    /// What cannot be cleared up is left for the next time, and keeps nobody from the mail.
+    private boolean attempt(Path where, Clearing clearing) {
+        try {
+            clearing.run();
+            return true;
+        } catch (IOException e) {
+            home.house().trouble().accept(where + ": left-overs of a crash could not be cleared up: " + e);
+            return false;
+        }
     }
 
     /// Makes INBOX, which every account has, where its directory is not there.
@@ -76,7 +88,7 @@ final class TreeChanges {
         FolderTree tree = walk.walk();
         FolderNotes notes = tidied(tree);
         Optional<Path> there = tree.directory(name);
-        if (name.isInbox() || there.isPresent() && selectable(name, there.get(), notes)) {
+        if (name.isInbox() || there.isPresent() && FolderRemoval.selectable(name, there.get(), notes)) {
             throw exists();
         }
         if (there.isPresent()) {
@@ -94,7 +106,7 @@ final class TreeChanges {
     /// A name that is there for the sake of those below becomes a folder again.
     private void revive(FolderName name, Path directory, Set<SpecialUse> uses, FolderNotes notes)
             throws IOException, FolderRefusedException {
-        UidValidity value = value(name, notes);
+        UidValidity value = notes.fresh(name, home.house().clock().instant());
         making.freshen(directory, value);
         home.house().durability().forceDirectory(directory);
         notes.made(name);
@@ -105,18 +117,9 @@ final class TreeChanges {
     private List<UidValidity> values(Site site, FolderNotes notes) throws FolderRefusedException {
         List<UidValidity> values = new ArrayList<>();
         for (FolderName name : site.names()) {
-            values.add(value(name, notes));
+            values.add(notes.fresh(name, home.house().clock().instant()));
         }
         return values;
-    }
-
-    private UidValidity value(FolderName name, FolderNotes notes) throws FolderRefusedException {
-        UidValidity value = notes.validities()
-                .next(name, home.house().clock().instant())
-                .orElseThrow(() -> new FolderRefusedException(
-                        FolderRefusal.CANNOT, "The name has had the last UIDVALIDITY that there is."));
-        notes.validities().record(name, value);
-        return value;
     }
 
     void delete(FolderName name) throws IOException, FolderRefusedException {
@@ -127,11 +130,13 @@ final class TreeChanges {
         Path directory = required(name, tree);
         FolderNotes notes = tidied(tree);
         boolean children = tree.hasChildren(name);
-        if (children && !selectable(name, directory, notes)) {
+        if (children && !FolderRemoval.selectable(name, directory, notes)) {
             throw new FolderRefusedException(
                     FolderRefusal.HAS_CHILDREN, "There are folders below it, and it has no mail of its own.");
         }
-        notes.validities().record(name, UidValidityFile.read(directory));
+        if (FolderRemoval.selectable(name, directory, notes)) {
+            notes.validities().record(name, UidValidityFile.read(directory));
+        }
         notes.forgetUses(name);
         notes.noselect(name, children);
         notes.emptying(name, children);
@@ -157,9 +162,7 @@ final class TreeChanges {
         while (above.isPresent() && notes.noselect().contains(above.get())) {
             FolderName name = above.get();
             Optional<Path> directory = tree.directory(name);
-            if (directory.isEmpty()
-                    || tree.from(name).keySet().stream().anyMatch(one -> TreeOrder.below(one, name))
-                    || FolderRemoval.holdsMail(directory.get())) {
+            if (directory.isEmpty() || tree.hasChildren(name) || FolderRemoval.holdsMail(directory.get())) {
                 break;
             }
             removal.remove(directory.get());
@@ -180,30 +183,27 @@ final class TreeChanges {
             throw new FolderRefusedException(FolderRefusal.CANNOT, "A folder cannot lie below itself.");
         }
         Site site = target(from, to, tree);
-        SortedMap<FolderName, Path> moving = tree.from(from);
         FolderNotes notes = tidied(tree);
-        Map<FolderName, UidValidity> present = new HashMap<>();
-        for (Map.Entry<FolderName, Path> one : moving.entrySet()) {
-            present.put(one.getKey(), UidValidityFile.read(one.getValue()));
-        }
-        List<OpenFolders.Move> moves = moves(from, to, source, site.directory(), moving, present, notes);
-        notes.announceMove(from, to, present);
+        Renaming renaming = Renaming.plan(from, to, tree, site.directory(), home);
+        renaming.announce(notes);
         List<UidValidity> values = values(site.above(), notes);
         site.above().names().forEach(notes::made);
         file.write(notes);
         making.make(site.above(), values);
-        Set<FolderName> gone = new HashSet<>();
-        moves.forEach(move -> gone.add(move.to()));
         try {
-            apply(moves, moving, source, site.directory());
-            gone.clear();
-            gone.addAll(moving.keySet());
-        } finally {
-            FolderNotes after = file.edit();
-            after.finishMove(gone);
-            file.write(after);
+            renaming.apply(open);
+        } catch (IOException | RuntimeException e) {
+            gone(renaming.newNames());
+            throw e;
         }
+        gone(renaming.oldNames());
         prune(from);
+    }
+
+    private void gone(Set<FolderName> names) throws IOException {
+        FolderNotes notes = file.edit();
+        notes.finishMove(names);
+        file.write(notes);
     }
 
     private Site target(FolderName from, FolderName to, FolderTree tree) throws FolderRefusedException {
@@ -211,57 +211,6 @@ final class TreeChanges {
             throw exists();
         }
         return Site.of(to, tree, home, Optional.of(from));
-    }
-
-    /// What becomes of the folder and of each below it; where the new name has had a UIDVALIDITY as high as that
-    /// which comes there, it needs a higher one.
-    private List<OpenFolders.Move> moves(
-            FolderName from,
-            FolderName to,
-            Path source,
-            Path target,
-            SortedMap<FolderName, Path> moving,
-            Map<FolderName, UidValidity> present,
-            FolderNotes notes)
-            throws FolderRefusedException {
-        List<OpenFolders.Move> moves = new ArrayList<>();
-        for (Map.Entry<FolderName, Path> one : moving.entrySet()) {
-            FolderName name = TreeOrder.moved(one.getKey(), from, to);
-            UidValidity brings = present.get(one.getKey());
-            boolean tooLow = notes.validities()
-                    .highest(name)
-                    .filter(had -> had.compareTo(brings) >= 0)
-                    .isPresent();
-            long least = 0;
-            if (tooLow) {
-                least = value(name, notes).value();
-            } else {
-                notes.validities().record(name, brings);
-            }
-            Path directory = target.resolve(source.relativize(one.getValue()).toString());
-            moves.add(new OpenFolders.Move(one.getKey(), name, directory, least));
-        }
-        return moves;
-    }
-
-    private void apply(List<OpenFolders.Move> moves, SortedMap<FolderName, Path> moving, Path source, Path target)
-            throws IOException {
-        List<LiveFolder> taken = new ArrayList<>();
-        try {
-            for (OpenFolders.Move move : moves) {
-                if (move.leastUidValidity() > 0) {
-                    Optional<LiveFolder> there = open.take(move.from());
-                    taken.add(there.isPresent() ? there.get() : open.take(move.from(), moving.get(move.from()), 0));
-                }
-            }
-            open.move(moves, () -> {
-                Files.move(source, target);
-                home.house().durability().forceDirectory(target.getParent());
-                home.house().durability().forceDirectory(source.getParent());
-            });
-        } finally {
-            taken.forEach(open::release);
-        }
     }
 
     FolderRefusedException absent(FolderName name) {
@@ -277,12 +226,6 @@ final class TreeChanges {
 
     private static FolderRefusedException exists() {
         return new FolderRefusedException(FolderRefusal.ALREADY_EXISTS, "There is such a folder already.");
-    }
-
-    /// Whether the name can hold mail: where somebody else has put mail into one that could not, it can.
-    static boolean selectable(FolderName name, Path directory, FolderNotes notes) throws IOException {
-        return !notes.noselect().contains(name)
-                || !notes.emptying().contains(name) && FolderRemoval.holdsMail(directory);
     }
 
     /// The notes, without what they say of names that are there no more.

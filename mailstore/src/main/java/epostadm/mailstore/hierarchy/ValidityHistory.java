@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,8 +44,9 @@ final class ValidityHistory {
 
     /// A value that the name never had, nor any other name that is remembered; nothing where all are used up.
     Optional<UidValidity> next(FolderName name, Instant now) {
+        Set<UidValidity> used = Set.copyOf(values.values());
         Optional<UidValidity> next = UidValidity.above(highest(name), now);
-        while (next.isPresent() && values.containsValue(next.get())) {
+        while (next.isPresent() && used.contains(next.get())) {
             next = UidValidity.above(next, now);
         }
         return next;

@@ -2,18 +2,23 @@ package epostadm.mailstore.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /// A message's text line by line. Of a long line the beginning is kept, the rest counted.
 final class LineSource {
 
-    private static final int BLOCK = 1 << 15;
+    private static final int BLOCK = 1 << 13;
+
+    /// What a line has room for at first: nearly all are shorter.
+    private static final int ORDINARY = 512;
 
     private final InputStream text;
     private final byte[] block = new byte[BLOCK];
     private int position;
     private int limit;
 
-    private final byte[] line;
+    private final int longest;
+    private byte[] line = new byte[ORDINARY];
     private int length;
     private long begin;
     private long next;
@@ -22,7 +27,7 @@ final class LineSource {
     /// @param longest how much of a line is kept
     LineSource(InputStream text, int longest) {
         this.text = text;
-        this.line = new byte[longest];
+        this.longest = longest;
     }
 
     /// Goes to the next line; false at the end of the text.
@@ -37,7 +42,10 @@ final class LineSource {
             }
             int lineFeed = lineFeed();
             int until = lineFeed < 0 ? limit : lineFeed;
-            int kept = Math.min(until - position, line.length - length);
+            int kept = Math.min(until - position, longest - length);
+            if (length + kept > line.length) {
+                line = Arrays.copyOf(line, Math.min(longest, 2 * (length + kept)));
+            }
             System.arraycopy(block, position, line, length, kept);
             length += kept;
             if (until > position) {

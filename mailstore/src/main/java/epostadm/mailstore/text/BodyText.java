@@ -1,12 +1,10 @@
 package epostadm.mailstore.text;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The text of a body whose transfer encoding has been taken off. What is no text in its charset reads as U+FFFD.
@@ -19,22 +17,27 @@ public final class BodyText {
     /// @param label the charset as the part says it; where it says nothing, `us-ascii` or what nobody knows, the
     /// octets are looked at
     public static Reader reader(InputStream octets, Optional<String> label) {
-        Optional<Charset> charset =
-                label.filter(name -> !MailCharsets.saysNothing(name)).flatMap(MailCharsets::of);
-        return charset.<Reader>map(known -> new InputStreamReader(octets, known))
+        return charset(label)
+                .<Reader>map(known -> new InputStreamReader(octets, known))
                 .orElseGet(() -> new UnlabelledReader(octets));
     }
 
+    /// As [#reader] would read it.
     public static String decode(byte[] octets, Optional<String> label) {
-        try (Reader reader = reader(new ByteArrayInputStream(octets), label)) {
-            StringBuilder text = new StringBuilder();
-            char[] chars = new char[Math.clamp(octets.length, 1, 8192)];
-            for (int read = reader.read(chars); read >= 0; read = reader.read(chars)) {
-                text.append(chars, 0, read);
+        return new String(octets, charset(label).orElseGet(() -> guess(octets)));
+    }
+
+    private static Charset guess(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0 || octet == CharsetGuess.ESCAPE) {
+                int length = Math.min(octets.length, UnlabelledReader.BLOCK);
+                return CharsetGuess.of(octets, length, length < octets.length);
             }
-            return text.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
         }
+        return StandardCharsets.US_ASCII;
+    }
+
+    private static Optional<Charset> charset(Optional<String> label) {
+        return label.filter(name -> !MailCharsets.saysNothing(name)).flatMap(MailCharsets::of);
     }
 }

@@ -70,6 +70,10 @@ final class EncodedWord {
 
     /// Padding may be missing, or stand in the middle where a program has set two texts side by side.
     private static Optional<byte[]> base64(String text, int begin, int end) {
+        if (wellFormed(text, begin, end)) {
+            return Optional.of(
+                    Base64.getDecoder().decode(text.substring(begin, end).getBytes(StandardCharsets.ISO_8859_1)));
+        }
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         StringBuilder digits = new StringBuilder();
         for (int i = begin; i <= end; i++) {
@@ -78,13 +82,27 @@ final class EncodedWord {
                 int whole = digits.length() % 4 == 1 ? digits.length() - 1 : digits.length();
                 octets.writeBytes(Base64.getDecoder().decode(digits.substring(0, whole)));
                 digits.setLength(0);
-            } else if (c < 0x80 && (Character.isLetterOrDigit(c) || c == '+' || c == '/')) {
+            } else if (digit(c)) {
                 digits.append(c);
             } else if (c > ' ') {
                 return Optional.empty();
             }
         }
         return Optional.of(octets.toByteArray());
+    }
+
+    /// As nearly all are.
+    private static boolean wellFormed(String text, int begin, int end) {
+        int digits = begin;
+        while (digits < end && digit(text.charAt(digits))) {
+            digits++;
+        }
+        boolean padded = text.regionMatches(digits, "==", 0, end - digits);
+        return (end - begin) % 4 == 0 && padded && end - digits <= 2;
+    }
+
+    private static boolean digit(char c) {
+        return c < 0x80 && (Character.isLetterOrDigit(c) || c == '+' || c == '/');
     }
 
     private static byte[] quoted(String text, int begin, int end) {

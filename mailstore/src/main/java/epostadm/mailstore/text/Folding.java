@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// one. Hiragana and katakana stay two things.
 ///
 /// Beyond RFC 5051: a kana and its voiced mark are one letter (or か would be found in が), what decomposition brings
-/// forth loses its case too, and letters that the charsets of Japan map in two ways are one.
+/// forth loses its case too, ß is ss, and letters that the charsets of Japan map in two ways are one.
 public final class Folding {
 
     /// In a page: this character becomes several, or none.
@@ -107,6 +107,7 @@ public final class Folding {
             return Character.toString(c);
         }
         return switch (c) {
+            case 'ß', 'ẞ' -> "SS";
             case '\u309B' -> "\u3099";
             case '\u309C' -> "\u309A";
             case '\u301C', '\u203E' -> "~";

@@ -10,8 +10,11 @@ import java.io.SequenceInputStream;
 /// Reads text that does not say its charset: as ASCII, until something else is met, by which it is guessed.
 final class UnlabelledReader extends Reader {
 
+    /// So many octets are looked at for a guess.
+    static final int BLOCK = 8192;
+
     private final InputStream octets;
-    private final byte[] block = new byte[8192];
+    private final byte[] block = new byte[BLOCK];
     private int at;
     private int limit;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
+import epostadm.mailstore.disk.SideFiles;
 import epostadm.mailstore.disk.UidValidityFile;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.FolderName;
@@ -271,6 +272,42 @@ class UidResetTest {
                 StoreTree after = madeAndUndone(store, renumber(store, "INBOX")).below(INBOX);
                 assertThat(after.without(UidResetTest::renewed)).isEqualTo(before.without(UidResetTest::renewed));
                 assertThat(after.entries()).hasSameSizeAs(before.entries());
+            }
+        }
+
+        /// Keywords, save dates and email ids are what users and mail programs have put in; they go with the
+        /// message.
+        @Test
+        void keepsWhatImapKnowsOfTheMessages() throws IOException {
+            String side = """
+                            epostadm-messages 1 Fabc 1000
+                            recent 9
+                            5:9 40 000010 2026-01-02T03:04:05Z - $Label1 work
+                            9 41 000010 = =
+                            7 42 000010 = M9
+                            6 43 000010
+                            """;
+            try (TestStore store = bsd().mail("INBOX", uid(5), uid(9), uid(12)).folderFile(SideFiles.MESSAGES, side)) {
+                StoreTree after = madeAndUndone(store, renumber(store, "INBOX")).below(INBOX);
+                long value = TestStore.NOW.getEpochSecond();
+                assertThat(after.entries().get(SideFiles.MESSAGES)).isEqualTo("""
+                                epostadm-messages 1 Fabc %d
+                                # What the names of the files beside it cannot say: docs/store-format.md of epostadm.
+                                complete 43
+                                recent 2
+                                1 43 000010 2026-01-02T03:04:05Z Fabc-1000-5 $Label1 work
+                                2 43 000010 2026-01-02T03:04:05Z Fabc-1000-9
+                                3 43 000010 - Fabc-1000-12
+                                """.formatted(value));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "rubbish\n", "epostadm-messages 1 Fabc 999\n5 40 000010 - - x\n"})
+        void beginsAnewWhereTheSideFileSpeaksOfOtherMessages(String side) throws IOException {
+            try (TestStore store = bsd().mail("INBOX", uid(5)).folderFile(SideFiles.MESSAGES, side)) {
+                StoreTree after = madeAndUndone(store, renumber(store, "INBOX")).below(INBOX);
+                assertThat(after.entries()).doesNotContainKey(SideFiles.MESSAGES);
             }
         }
 

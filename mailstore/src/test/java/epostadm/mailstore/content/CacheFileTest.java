@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -151,18 +150,20 @@ class CacheFileTest {
             }
         }
         Files.write(file, octets);
-        for (int life = 0; life < 2; life++) {
+        // Damage may lie where it shows only when the file is closed, and then costs one more life.
+        boolean whole = false;
+        for (int life = 0; life < 5 && !whole; life++) {
             try (MessageContents after = contents()) {
                 for (int i = 0; i < sources.size(); i++) {
                     assertThat(said(after, sources.get(i))).isEqualTo(expected.get(i));
                 }
             }
-        }
-        try (CacheFile cache = CacheFile.open(store.open().paths())) {
-            for (Source source : sources) {
-                assertThat(cache.find(source.key())).isPresent();
+            try (CacheFile cache = CacheFile.of(store.open().paths())) {
+                whole = sources.stream()
+                        .allMatch(source -> cache.find(source.key()).isPresent());
             }
         }
+        assertThat(whole).isTrue();
     }
 
     @Test
@@ -170,11 +171,11 @@ class CacheFileTest {
         List<Source> sources = mail(20);
         try (MessageContents first = contents();
                 MessageContents second = contents()) {
-            fill(second, sources);
             fill(first, sources.subList(0, 10));
+            fill(second, sources);
             assertThat(said(first, sources.get(3))).isEqualTo(said(second, sources.get(3)));
         }
-        try (CacheFile cache = CacheFile.open(store.open().paths())) {
+        try (CacheFile cache = CacheFile.of(store.open().paths())) {
             assertThat(cache.find("folder-9")).isPresent();
             assertThat(cache.find("folder-10")).isEmpty();
         }
@@ -182,7 +183,7 @@ class CacheFileTest {
 
     @Test
     void losesNothingButTheCacheWhenItIsCutShort() throws IOException {
-        List<Source> sources = mail(50);
+        List<Source> sources = mail(1200);
         byte[] halfway;
         try (MessageContents contents = contents()) {
             fill(contents, sources);
@@ -231,11 +232,13 @@ class CacheFileTest {
             fill(contents, sources);
             fill(contents, List.of(other, third));
             Files.delete(((FileSource) sources.get(9)).file());
-            contents.forget("folder-8");
-            contents.tidy(Set.of("folder-0", "folder-1", "folder-9"));
-            contents.tidy(new HashSet<>());
         }
-        try (CacheFile cache = CacheFile.open(store.open().paths())) {
+        try (Knowledge knowledge = new Knowledge(CacheFile.of(store.open().paths()))) {
+            knowledge.forget("folder-8");
+            knowledge.tidy(Set.of("folder-0", "folder-1", "folder-9"));
+            knowledge.tidy(Set.of());
+        }
+        try (CacheFile cache = CacheFile.of(store.open().paths())) {
             assertThat(Stream.of("folder-0", "folder-1", "folder-2", "folder-8", "folder-9", "folder-x-1", "g-3")
                             .filter(key -> cache.find(key).isPresent()))
                     .containsExactly("folder-0", "folder-1", "folder-9", "folder-x-1", "g-3");
@@ -243,7 +246,7 @@ class CacheFileTest {
         try (MessageContents contents = contents()) {
             contents.prefetchAll(sources, Detail.STRUCTURE);
         }
-        try (CacheFile cache = CacheFile.open(store.open().paths())) {
+        try (CacheFile cache = CacheFile.of(store.open().paths())) {
             assertThat(cache.find("folder-9")).isEmpty();
             assertThat(cache.find("folder-8")).isPresent();
         }

@@ -66,7 +66,8 @@ class AdoptionTest {
         assertThat(view.recentCount()).isEqualTo(3);
         assertThat(names(shop.root)).isEmpty();
         assertThat(names(inbox)).contains("0000000008-100000.MSG");
-        assertThat(Files.getLastModifiedTime(inbox.resolve("0000000008-100000.MSG")).toInstant())
+        assertThat(Files.getLastModifiedTime(inbox.resolve("0000000008-100000.MSG"))
+                        .toInstant())
                 .isEqualTo(NOW.minusSeconds(9));
         shop.arrive("B0000000004");
         folder.refresh();
@@ -243,7 +244,8 @@ class AdoptionTest {
             shop.arrive("B0000000001", NOW);
             LiveFolder folder = refreshed();
             assertThat(subjects(folder)).containsExactly("B0000000001");
-            assertThat(Files.getLastModifiedTime(inbox.resolve("0000000001-100000.MSG")).toInstant())
+            assertThat(Files.getLastModifiedTime(inbox.resolve("0000000001-100000.MSG"))
+                            .toInstant())
                     .isEqualTo(NOW);
             folder.copy(folder.messages(), folder);
             folder.append(List.of(shop.staged("Subject: new\n\n", Workshop.flags("000000"))));

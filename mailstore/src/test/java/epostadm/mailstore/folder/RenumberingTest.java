@@ -130,7 +130,8 @@ class RenumberingTest {
             assertThat(uids(folderAfter)).as("step " + step).containsExactly(1L, 2L, 3L, 4L);
             assertThat(names(inbox)).isEqualTo(after);
             assertThat(folderAfter.keywords()).as("step " + step).containsExactly("kept");
-            assertThat(folderAfter.messages().stream().map(LiveMessage::emailId)).isEqualTo(ids);
+            assertThat(folderAfter.messages().stream().map(LiveMessage::emailId))
+                    .isEqualTo(ids);
             assertThat(folderAfter.uidNext()).isEqualTo(5);
             assertThat(subject(message(folderAfter, 3))).isEqualTo("Subject: 700");
             assertThat(Files.readString(inbox.resolve("uidvalidity"))).isEqualTo(newValidity);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,9 +66,10 @@ final class Workshop {
     }
 
     void arrive(String id, Instant when) throws IOException {
-        Path file = root.resolve(id + ".MSG");
-        Files.writeString(file, "Subject: " + id + "\r\n\r\nArrived.\r\n.\r\n");
-        Files.setLastModifiedTime(file, FileTime.from(when));
+        Path part = root.resolve(id + ".part");
+        Files.writeString(part, "Subject: " + id + "\r\n\r\nArrived.\r\n.\r\n");
+        Files.setLastModifiedTime(part, FileTime.from(when));
+        Files.move(part, root.resolve(id + ".MSG"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     static MessageFlags flags(String digits, String... keywords) {

@@ -8,12 +8,10 @@ import epostadm.mailstore.disk.SideFiles;
 import epostadm.mailstore.disk.UidValidityFile;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.FolderName;
-import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,17 +32,11 @@ class AccountFoldersTest {
 
     private static final String ROOT = "inbox/a.example/sato";
 
-    @TempDir
-    Path work;
-
     private final List<String> trouble = new ArrayList<>();
     private Instant now = TestStore.NOW;
 
     private TestStore disk(Edition edition) {
-        return TestStore.at(work, edition, Layout.PER_DOMAIN)
-                .domain("a.example")
-                .account("sato")
-                .mailbox();
+        return TestStore.store(edition).domain("a.example").account("sato").mailbox();
     }
 
     private TestStore disk() {
@@ -475,14 +466,20 @@ class AccountFoldersTest {
 
         @Test
         void takesANameAlongThatIsThereForThoseBelow() throws Exception {
-            AccountFolders folders = folders(disk().mail("P/A/b", uid(1)).mail("P/A"));
+            TestStore store = disk().mail("P/A/b", uid(1)).mail("P/A").mail("P");
+            AccountFolders folders = folders(store);
             folders.delete(name("P"));
             folders.delete(name("P/A"));
+            for (int i = 0; i < 2; i++) {
+                folders.rename(name("P/A"), name("X"));
+                folders.rename(name("X"), name("P/A"));
+            }
             folders.rename(name("P/A"), name("X"));
+            assertThat(store.names(ROOT + "/X")).as("nothing of a folder's own").containsExactly("b");
             assertThat(listed(folders))
-                    .as("P had nothing but A")
+                    .as("P, which had gone with A, came back as its parent")
                     .containsExactly(
-                            "INBOX \\Subscribed", "X \\Noselect \\HasChildren \\Subscribed", "X/b \\Subscribed");
+                            "INBOX \\Subscribed", "P", "X \\Noselect \\HasChildren \\Subscribed", "X/b \\Subscribed");
         }
     }
 
@@ -581,11 +578,16 @@ class AccountFoldersTest {
             TestStore store = disk().mail("A/b", uid(1))
                     .put(ROOT + "/~epostadm-new-1/uid", "1")
                     .put(ROOT + "/~epostadm-new-1/child/uid", "1")
+                    .put(ROOT + "/~epostadm-renamed-NUL/0000000001-000010.MSG", "x")
                     .put(ROOT + "/A/~epostadm-deleted-1/0000000001-000010.MSG", "x")
                     .put(ROOT + "/A/~epostadm-deleted-1/mine.txt", "x");
-            assertThat(listed(folders(store))).hasSize(3);
-            assertThat(store.names(ROOT)).containsExactly("A");
+            folders(store);
+            assertThat(trouble).filteredOn(line -> line.endsWith("cleared up")).hasSize(3);
+            assertThat(store.names(ROOT)).containsExactly("A", "NUL");
             assertThat(store.names(ROOT + "/A")).containsExactly("b");
+            assertThat(store.names(ROOT + "/NUL")).containsExactly("0000000001-000010.MSG");
+            assertThat(store.names(".epostadm/quarantine/imap-20261124-090000/" + ROOT))
+                    .containsExactly("A");
             assertThat(store.names(".epostadm/quarantine/imap-20261124-090000/" + ROOT + "/A/~epostadm-deleted-1"))
                     .containsExactly("mine.txt");
         }

@@ -14,7 +14,8 @@ class FoldingTest {
     @ParameterizedTest
     @CsvSource({
         "hello, HELLO",
-        "straße, STRAßE",
+        "straße, STRASSE",
+        "STRAẞE, straße",
         "ÉCOLE, école",
         "σ, Σ",
         "ς, σ",

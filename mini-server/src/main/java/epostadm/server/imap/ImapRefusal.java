@@ -25,6 +25,11 @@ public record ImapRefusal(boolean bad, Optional<ResponseCode> code, String text)
     public static final ImapRefusal CANCELLED = bad("cancelled");
     public static final ImapRefusal BAD_CHARSET =
             no(new ResponseCode.BadCharset(SearchCharset.KNOWN), "the charset is not known");
+
+    /// What was saved before is forgotten: RFC 5182 section 2.1.
+    public static final ImapRefusal BAD_CHARSET_SAVING = no(
+            new ResponseCode.BadCharset(SearchCharset.KNOWN), "the charset is not known; what was saved is forgotten");
+
     public static final ImapRefusal NO_SUCH_MAILBOX = no(Plain.NONEXISTENT, "no such mailbox");
     public static final ImapRefusal TRY_CREATE = no(Plain.TRYCREATE, "no such mailbox");
     public static final ImapRefusal EXISTS = no(Plain.ALREADYEXISTS, "there is a mailbox of that name");

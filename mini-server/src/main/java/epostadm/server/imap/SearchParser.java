@@ -21,7 +21,7 @@ final class SearchParser {
                 throw new ImapSyntaxException("no CHARSET after UTF8=ACCEPT");
             }
         }
-        return new ImapCommand.Search(uid, returned, charset, keys(in, charset));
+        return new ImapCommand.Search(uid, returned, charset, keys(in, charset, returned));
     }
 
     static ImapCommand sort(ImapReader in, boolean uid) throws IOException, ImapSyntaxException, ImapRefusedException {
@@ -41,7 +41,7 @@ final class SearchParser {
         in.expect(')');
         in.space();
         String charset = charset(in);
-        return new ImapCommand.Sort(uid, returned, criteria, keys(in, Optional.of(charset)));
+        return new ImapCommand.Sort(uid, returned, criteria, keys(in, Optional.of(charset), returned));
     }
 
     static ImapCommand thread(ImapReader in, boolean uid)
@@ -54,7 +54,7 @@ final class SearchParser {
         };
         in.space();
         String charset = charset(in);
-        return new ImapCommand.Thread(uid, algorithm, keys(in, Optional.of(charset)));
+        return new ImapCommand.Thread(uid, algorithm, keys(in, Optional.of(charset), Optional.empty()));
     }
 
     private static Optional<SearchReturn> returned(ImapReader in) throws IOException, ImapSyntaxException {
@@ -73,14 +73,25 @@ final class SearchParser {
         }
     }
 
-    private static SearchKey keys(ImapReader in, Optional<String> charset)
+    private static SearchKey keys(ImapReader in, Optional<String> label, Optional<SearchReturn> returned)
             throws IOException, ImapSyntaxException, ImapRefusedException {
-        SearchKeyParser parser = new SearchKeyParser(in, SearchCharset.of(charset));
+        in.space();
+        SearchKeyParser parser = new SearchKeyParser(in, known(label, returned));
         List<SearchKey> keys = new ArrayList<>();
         do {
-            in.space();
             keys.add(parser.key());
-        } while (in.at(' '));
+        } while (in.skip(' '));
         return keys.size() == 1 ? keys.getFirst() : new SearchKey.And(keys);
+    }
+
+    /// RFC 5182 section 2.1: a search that was to save and is refused saves that nothing was found.
+    private static SearchCharset known(Optional<String> label, Optional<SearchReturn> returned)
+            throws ImapRefusedException {
+        try {
+            return SearchCharset.of(label);
+        } catch (ImapRefusedException refused) {
+            boolean saves = returned.isPresent() && returned.get().save();
+            throw saves ? new ImapRefusedException(ImapRefusal.BAD_CHARSET_SAVING) : refused;
+        }
     }
 }

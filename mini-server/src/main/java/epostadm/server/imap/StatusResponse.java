@@ -36,8 +36,12 @@ public record StatusResponse(String tag, Condition condition, Optional<ResponseC
     /// Without its CRLF.
     @Override
     public String toString() {
-        StringBuilder said = new StringBuilder(tag.isEmpty() ? "*" : tag);
-        said.append(' ').append(condition).append(' ');
+        return (tag.isEmpty() ? "*" : tag) + " " + said();
+    }
+
+    /// What is said, to whatever command.
+    public String said() {
+        StringBuilder said = new StringBuilder().append(condition).append(' ');
         code.ifPresent(c -> said.append('[').append(c.text()).append("] "));
         text.chars().forEach(c -> said.append(c < ' ' || c > '~' ? '?' : (char) c));
         return said.toString();

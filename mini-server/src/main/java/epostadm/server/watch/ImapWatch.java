@@ -51,7 +51,7 @@ public final class ImapWatch implements ImapEvents {
             metrics.loginFailed(Service.IMAP);
         }
         metrics.refused(Service.IMAP, reason(response));
-        logs.imap4(user, peer, response.toString());
+        logs.imap4(user, peer, response.said());
     }
 
     /// RFC 5530.

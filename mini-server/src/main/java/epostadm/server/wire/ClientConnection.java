@@ -213,7 +213,7 @@ public final class ClientConnection implements AutoCloseable {
         if (input.length != INPUT) {
             input = new byte[INPUT];
         }
-        // A read that ends without a result leaves nothing here: what was heard before is not heard again.
+        // Where reading fails, for instance for want of time, what was read before must not come again.
         position = 0;
         limit = 0;
         limit = Math.max(in.read(input), 0);

@@ -325,6 +325,8 @@ class ImapParserTest {
         assertRefused("NOTIFY SET (inboxes (ServerMetadataChange))", ImapMode.REV1, ImapRefusal.BAD_EVENT);
         assertRefused("SEARCH CHARSET x-klingon ALL", ImapMode.REV1, ImapRefusal.BAD_CHARSET);
         assertRefused("SORT (DATE) x-klingon ALL", ImapMode.REV1, ImapRefusal.BAD_CHARSET);
+        assertRefused("SEARCH RETURN (SAVE) CHARSET x-klingon ALL", ImapMode.REV1, ImapRefusal.BAD_CHARSET_SAVING);
+        assertRefused("SORT RETURN (COUNT) (DATE) x-klingon ALL", ImapMode.REV1, ImapRefusal.BAD_CHARSET);
     }
 
     private static void assertRefused(String said, ImapMode mode, ImapRefusal refusal) {

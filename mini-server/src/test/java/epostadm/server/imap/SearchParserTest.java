@@ -93,6 +93,7 @@ class SearchParserTest {
                 Arguments.of("SORT (REVERSE) UTF-8 ALL", "space expected"),
                 Arguments.of("SORT (X) UTF-8 ALL", "unknown sort key"),
                 Arguments.of("SORT (DATE) UTF-8", "space expected"),
+                Arguments.of("SORT (DATE) ALL", "space expected"),
                 Arguments.of("THREAD REFS UTF-8 ALL", "unknown algorithm"),
                 Arguments.of("SEARCH " + "NOT ".repeat(50) + "ALL", "search keys are nested too deep"),
                 Arguments.of("SEARCH " + "(".repeat(50) + "ALL", "search keys are nested too deep"),

@@ -85,11 +85,12 @@ class ClientConnectionTest {
     }
 
     @Test
-    void hearsNothingTwiceWhenItHasWaitedInVain() throws IOException {
-        send("NOOP\r\n");
-        assertThat(connection.line(512)).hasToString("NOOP");
+    void hearsNothingTwiceFromAClientThatPauses() throws IOException {
+        send("DELE 1\r\n");
+        assertThat(connection.line(512)).hasToString("DELE 1");
         assertThat(connection.goesOn(Duration.ofMillis(1))).isFalse();
         assertThat(connection.inputWaits()).isFalse();
+        assertThat(connection.goesOn(Duration.ofMillis(1))).isFalse();
         send("QUIT\r\n");
         assertThat(connection.line(512)).hasToString("QUIT");
     }

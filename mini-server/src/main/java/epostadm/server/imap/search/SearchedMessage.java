@@ -30,7 +30,8 @@ public interface SearchedMessage {
 
     Envelope envelope() throws IOException;
 
-    /// RFC 5256: message ids, for THREAD.
+    /// For THREAD: the ids of References:, or else the first of In-Reply-To:, each as
+    /// [epostadm.mailstore.mime.MessageIds] writes it. RFC 5256 section 3.
     List<String> references() throws IOException;
 
     /// The values of all fields of that name, one char an octet, in their order.

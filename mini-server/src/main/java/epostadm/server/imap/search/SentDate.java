@@ -18,7 +18,8 @@ public record SentDate(LocalDateTime local, ZoneOffset zone) {
     ///
     /// @return empty where there is no day, month and year
     public static Optional<SentDate> parse(String field) {
-        return new SentDateParser(field).parse();
+        Optional<SentDate> plain = PlainDate.parse(field);
+        return plain.isPresent() ? plain : new SentDateParser(field).parse();
     }
 
     /// Disregarding time and zone: what SENTON and its kin look at.

@@ -6,9 +6,12 @@ import java.util.List;
 /// Looks for several strings in a text that comes in pieces; a string may begin in one piece and end in another.
 final class TextFinder implements SearchedMessage.TextReader {
 
+    /// Short pieces are gathered before they are looked at.
+    private static final int ENOUGH = 512;
+
     private final List<String> missing;
     private final int longest;
-    private final SearchText text = new SearchText();
+    private final SearchText text = new SearchText(1024);
 
     /// @param wanted each as [SearchText] has it
     TextFinder(List<String> wanted) {
@@ -21,7 +24,9 @@ final class TextFinder implements SearchedMessage.TextReader {
     public boolean hear(CharSequence piece) {
         for (int at = 0; at < piece.length() && !foundAll(); ) {
             at = text.append(piece, at);
-            look();
+            if (text.length() >= longest + ENOUGH) {
+                look();
+            }
         }
         return foundAll();
     }
@@ -29,17 +34,14 @@ final class TextFinder implements SearchedMessage.TextReader {
     /// The text ends.
     void end() {
         text.end();
-        look();
+        String whole = text.toString();
+        missing.removeIf(whole::contains);
     }
 
     private void look() {
-        StringBuilder folded = text.folded();
-        missing.removeIf(string -> folded.indexOf(string) >= 0);
-        // One more than a string could need: a voiced mark may still join the last letter.
-        int surplus = folded.length() - longest - 1;
-        if (surplus > 0) {
-            folded.delete(0, surplus);
-        }
+        String settled = text.settled();
+        missing.removeIf(settled::contains);
+        text.keep(longest);
     }
 
     boolean foundAll() {

@@ -1,11 +1,11 @@
 package epostadm.server.imap.session;
 
 import epostadm.mailstore.folder.FolderChange;
+import epostadm.mailstore.folder.LiveMessage;
 import epostadm.server.imap.NumberSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Tells what others have done in the selected folder: RFC 9051 section 7, "unilateral server data".
 final class ChangeTeller {
@@ -13,24 +13,26 @@ final class ChangeTeller {
     private final ImapOutput out;
     private final Enabled enabled;
     private final FlagLines lines;
+    private final WatchTeller watch;
 
-    ChangeTeller(ImapOutput out, Enabled enabled, FlagLines lines) {
+    ChangeTeller(ImapOutput out, Enabled enabled, FlagLines lines, WatchTeller watch) {
         this.out = out;
         this.enabled = enabled;
         this.lines = lines;
+        this.watch = watch;
     }
 
     /// @param expunges whether the client may hear of departures now
     void tell(SelectedFolder selected, boolean expunges) throws IOException {
-        if (!selected.view().pending() && !selected.watches().pending()) {
+        if (!selected.view().pending() && !selected.watched().pending()) {
             return;
         }
+        List<LiveMessage> before = selected.messages();
+        long last = before.isEmpty() ? 0 : before.getLast().uid();
         List<Long> departed = new ArrayList<>();
         List<FolderChange> changes = selected.view().changes(expunges);
-        List<SearchWatches.Told> searches = selected.watches().told(selected, changes);
-        for (SearchWatches.Told told : searches) {
-            untagged(told.before());
-        }
+        List<WatchTeller.News> news = watch.look(selected, last, changes);
+        watch.removals(news, before);
         boolean vanished = enabled.qresync() || enabled.uidOnly();
         for (FolderChange change : changes) {
             if (vanished && !(change instanceof FolderChange.Expunged)) {
@@ -57,15 +59,7 @@ final class ChangeTeller {
             }
         }
         vanished(departed);
-        for (SearchWatches.Told told : searches) {
-            untagged(told.after());
-        }
-    }
-
-    private void untagged(Optional<String> line) throws IOException {
-        if (line.isPresent()) {
-            out.untagged(line.get());
-        }
+        watch.additions(news, selected);
     }
 
     private void vanished(List<Long> departed) throws IOException {

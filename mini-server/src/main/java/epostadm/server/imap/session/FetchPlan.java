@@ -3,10 +3,12 @@ package epostadm.server.imap.session;
 import epostadm.mailstore.content.Detail;
 import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.SequenceSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedSet;
 
 /// What a FETCH tells of each message, with the names under which it is told.
@@ -40,6 +42,14 @@ record FetchPlan(
                 items.contains(FetchItem.Plain.MODSEQ),
                 items.stream().flatMap(item -> detail(item).stream()).max(Comparator.naturalOrder()),
                 items.stream().anyMatch(FetchPlan::setsSeen));
+    }
+
+    /// Of messages that nobody has asked for: they stay unseen.
+    static FetchPlan of(List<FetchItem> items, boolean uidOnly) {
+        FetchPlan plan = of(
+                new ImapCommand.Fetch(SequenceSet.SAVED, false, items, OptionalLong.empty(), false, Optional.empty()),
+                uidOnly);
+        return new FetchPlan(plan.entries(), plan.uid(), plan.flags(), plan.modSeq(), plan.detail(), false);
     }
 
     private static boolean setsSeen(FetchItem item) {

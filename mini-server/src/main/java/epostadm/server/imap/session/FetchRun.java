@@ -141,8 +141,8 @@ final class FetchRun {
         if (!unseen.isEmpty()) {
             try {
                 at.store().write(() -> selected.folder().store(unseen, SEEING, OptionalLong.empty(), selected.view()));
+                selected.watched().touched(unseen);
                 seen.or(marked);
-                selected.watches().touched(unseen);
             } catch (ImapRefusedException told) {
                 // The log has it; what cannot be marked can be read all the same.
             }

@@ -14,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,7 +49,9 @@ public final class ImapSession {
         this.out = new ImapOutput(connection);
         this.source = new ConnectionSource(service, connection, out);
         this.parser = new ImapParser(source, ImapBounds.STANDARD);
-        this.changes = new ChangeTeller(out, enabled, new FlagLines(out, enabled));
+        FlagLines lines = new FlagLines(out, enabled);
+        this.changes = new ChangeTeller(
+                out, enabled, lines, new WatchTeller(new FetchRun.Place(service, store, out, enabled, lines)));
         this.idling = new Idling(speaking, connection, out, changes);
         this.conversation = new Conversation(service, connection, source, store, out, enabled, idling);
     }
@@ -139,6 +142,9 @@ public final class ImapSession {
                 leave("nobody can tell where your next command begins");
             }
         } catch (ImapRefusedException e) {
+            if (e.refusal().equals(ImapRefusal.BAD_CHARSET_SAVING)) {
+                conversation.selectedNow().ifPresent(selected -> selected.save(List.of()));
+            }
             say(e.refusal().response(parser.tag()), false);
         } catch (KeepingFailedException e) {
             store.failed(e);

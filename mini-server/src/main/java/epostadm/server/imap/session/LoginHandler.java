@@ -39,6 +39,7 @@ final class LoginHandler {
     private static Set<ImapExtension> offered() {
         Set<ImapExtension> offered = EnumSet.copyOf(ImapCapabilities.all());
         offered.remove(ImapExtension.NOTIFY);
+        offered.remove(ImapExtension.QUOTA_MESSAGE);
         return offered;
     }
 

@@ -11,11 +11,11 @@ import epostadm.server.imap.SearchReturn;
 import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.search.SearchMatcher;
 import epostadm.server.imap.search.SearchScope;
-import epostadm.server.imap.search.SearchedMessage;
 import epostadm.server.imap.search.order.MessageSort;
 import epostadm.server.imap.search.order.MessageThreads;
 import epostadm.server.imap.search.order.ThreadNode;
 import epostadm.server.imap.search.result.FoundMessages;
+import epostadm.server.imap.search.result.WatchedSearch;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -46,41 +46,52 @@ final class SearchHandler {
         // RFC 9051 section 7.3.4: rev2 has no other answer than ESEARCH.
         Optional<SearchReturn> wanted =
                 search.returned().or(() -> enabled.rev2() ? Optional.of(SearchReturn.ALL) : Optional.empty());
-        mindTag(selected, tag, wanted);
-        SearchMatcher matcher = matcher(selected, search.key());
+        SearchMatcher matcher = matcher(selected, tag, wanted, search.key());
         FoundMessages found = saving(
                 selected,
                 wanted,
                 () -> new FoundMessages(find(selected, matcher), search.uid(), SearchMatcher.asksModSeq(search.key())));
         tell(found, "SEARCH", tag, wanted);
-        watch(selected, tag, wanted, found, new WatchedSearch.Query(matcher, search.uid(), List.of()));
+        if (wanted.isPresent() && wanted.get().update()) {
+            watch(
+                    selected,
+                    tag,
+                    wanted.get(),
+                    () -> WatchedSearch.of(tag, search.uid(), matcher, Optional.empty(), found.messages()));
+        }
         return Completion.ok("SEARCH completed", search.uid());
     }
 
     Completion sort(SelectedFolder selected, String tag, ImapCommand.Sort sort)
             throws IOException, ImapRefusedException {
-        mindTag(selected, tag, sort.returned());
-        SearchMatcher matcher = matcher(selected, sort.key());
+        SearchMatcher matcher = matcher(selected, tag, sort.returned(), sort.key());
+        MessageSort order = new MessageSort(sort.criteria());
         FoundMessages found = saving(selected, sort.returned(), () -> {
             List<FolderMessage> messages = lookedInto(find(selected, matcher), detail(sort));
-            List<FolderMessage> sorted = store.read(() -> new MessageSort(sort.criteria()).sorted(messages));
+            List<FolderMessage> sorted = store.read(() -> order.sorted(messages));
             return new FoundMessages(sorted, sort.uid(), SearchMatcher.asksModSeq(sort.key()));
         });
         tell(found, "SORT", tag, sort.returned());
-        watch(selected, tag, sort.returned(), found, new WatchedSearch.Query(matcher, sort.uid(), sort.criteria()));
+        if (sort.returned().isPresent() && sort.returned().get().update()) {
+            watch(
+                    selected,
+                    tag,
+                    sort.returned().get(),
+                    () -> WatchedSearch.of(tag, sort.uid(), matcher, Optional.of(order), found.messages()));
+        }
         return Completion.ok("SORT completed", sort.uid());
     }
 
     Completion thread(SelectedFolder selected, ImapCommand.Thread thread) throws IOException, ImapRefusedException {
-        List<FolderMessage> messages = lookedInto(find(selected, matcher(selected, thread.key())), Detail.ENVELOPE);
+        List<FolderMessage> messages =
+                lookedInto(find(selected, matcher(selected, "", Optional.empty(), thread.key())), Detail.ENVELOPE);
         List<ThreadNode> threads = store.read(() -> MessageThreads.of(thread.algorithm(), messages, thread.uid()));
-        out.untagged(ThreadNode.text(threads));
+        out.untagged(threads.isEmpty() ? "THREAD" : "THREAD " + ThreadNode.text(threads));
         return Completion.ok("THREAD completed", thread.uid());
     }
 
-    /// RFC 5267 section 4.3.5.
-    Completion cancel(SelectedFolder selected, ImapCommand.CancelUpdate cancel) {
-        cancel.tags().forEach(selected.watches()::cancel);
+    Completion cancel(SelectedFolder selected, ImapCommand.CancelUpdate cancel) throws ImapRefusedException {
+        selected.watched().cancel(cancel.tags());
         return Completion.ok("CANCELUPDATE completed");
     }
 
@@ -110,41 +121,27 @@ final class SearchHandler {
         }
     }
 
-    /// RFC 5267 section 4.3.
-    private static void mindTag(SelectedFolder selected, String tag, Optional<SearchReturn> wanted)
+    private SearchMatcher matcher(SelectedFolder selected, String tag, Optional<SearchReturn> wanted, SearchKey key)
             throws ImapRefusedException {
-        if (wanted.isPresent() && wanted.get().update() && selected.watches().has(tag)) {
-            throw ImapRefusedException.bad("a search of that tag is being watched");
+        if (wanted.isPresent() && wanted.get().update() && selected.watched().has(tag)) {
+            throw ImapRefusedException.bad("a search of that tag is watched already");
         }
-    }
-
-    private void watch(
-            SelectedFolder selected,
-            String tag,
-            Optional<SearchReturn> wanted,
-            FoundMessages found,
-            WatchedSearch.Query query)
-            throws IOException {
-        if (wanted.isEmpty() || !wanted.get().update()) {
-            return;
-        }
-        if (selected.watches().full()) {
-            // RFC 5267 section 4.3.1.
-            out.status(StatusResponse.untagged(
-                    StatusResponse.Condition.NO, new ResponseCode.NoUpdate(tag), "too many searches are watched"));
-            return;
-        }
-        List<Long> results =
-                found.messages().stream().<Long>map(SearchedMessage::uid).toList();
-        selected.watches().add(tag, new WatchedSearch(service.contents(), store, query, selected, results));
-    }
-
-    private SearchMatcher matcher(SelectedFolder selected, SearchKey key) {
         if (SearchMatcher.asksModSeq(key)) {
             // RFC 7162 section 3.1.5.
             enabled.enableCondstore();
         }
         return SearchMatcher.of(key, scope(selected));
+    }
+
+    /// RFC 5267 section 4.3.
+    private void watch(SelectedFolder selected, String tag, SearchReturn wanted, StoreWork.Work<WatchedSearch> search)
+            throws IOException, ImapRefusedException {
+        if (selected.watched().full()) {
+            out.status(StatusResponse.untagged(
+                    StatusResponse.Condition.NO, new ResponseCode.NoUpdate(tag), "too many searches are watched"));
+        } else {
+            selected.watched().add(new WatchedSearches.Watched(store.read(search), wanted.updateItems()));
+        }
     }
 
     private List<FolderMessage> find(SelectedFolder selected, SearchMatcher matcher)

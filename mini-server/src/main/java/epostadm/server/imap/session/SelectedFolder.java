@@ -25,7 +25,7 @@ final class SelectedFolder {
     /// UIDs that RFC 5182's `$` stands for, ascending.
     private List<Long> saved = List.of();
 
-    private final SearchWatches watches = new SearchWatches();
+    private final WatchedSearches watched = new WatchedSearches();
 
     SelectedFolder(FolderName name, FolderView view) {
         this.name = name;
@@ -67,15 +67,15 @@ final class SelectedFolder {
         return keywords;
     }
 
+    WatchedSearches watched() {
+        return watched;
+    }
+
     List<Long> saved() {
         return saved;
     }
 
     void save(List<Long> uids) {
         saved = List.copyOf(uids);
-    }
-
-    SearchWatches watches() {
-        return watches;
     }
 }

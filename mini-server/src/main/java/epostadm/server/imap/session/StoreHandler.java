@@ -36,7 +36,7 @@ final class StoreHandler {
         List<LiveMessage> messages = MessageSelection.messages(selected, indexes);
         StoreOutcome outcome = store.write(
                 () -> selected.folder().store(messages, change(command), command.unchangedSince(), selected.view()));
-        selected.watches().touched(outcome.done());
+        selected.watched().touched(outcome.done());
         lines.known(selected);
         tell(selected, command, outcome.done());
         if (!outcome.modified().isEmpty()) {

@@ -1,6 +1,7 @@
 package epostadm.server.imap.search;
 
 import epostadm.mailstore.mime.Envelope;
+import epostadm.mailstore.mime.MessageIds;
 import epostadm.mailstore.mime.MimePart;
 import epostadm.mailstore.mime.MimeScanner;
 import epostadm.mailstore.text.BodyText;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A message of one part, made of its octets, and what a session would know of it. It counts how often it is read.
@@ -133,15 +133,13 @@ public final class MailInMemory implements SearchedMessage {
     }
 
     @Override
-    public List<String> references() throws IOException {
-        List<String> references = header("references");
-        String ids = references.isEmpty() ? String.join(" ", header("in-reply-to")) : references.getFirst();
-        return Pattern.compile("<[^>]*>")
-                .matcher(ids)
-                .results()
-                .map(java.util.regex.MatchResult::group)
-                .limit(references.isEmpty() ? 1 : Long.MAX_VALUE)
-                .toList();
+    public List<String> references() {
+        List<String> references = MessageIds.in(String.join(" ", header("references")));
+        return references.isEmpty()
+                ? MessageIds.in(String.join(" ", header("in-reply-to"))).stream()
+                        .limit(1)
+                        .toList()
+                : references;
     }
 
     private String latin() {

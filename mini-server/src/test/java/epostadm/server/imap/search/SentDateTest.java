@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,6 +76,23 @@ class SentDateTest {
         String field = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ENGLISH)
                 .format(local.atOffset(zone));
         assertThat(SentDate.parse(field)).contains(new SentDate(local, zone));
+    }
+
+    /// The quick way reads nothing otherwise than the thorough one.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void readsPlainDatesAsTheParserDoes(long seed) {
+        Seeded seeded = Seeded.of(seed);
+        StringBuilder field = new StringBuilder("Wed, 17 May 2026 10:00:59 +0930 (JST)");
+        for (int i = seeded.between(0, 3); i > 0; i--) {
+            field.setCharAt(
+                    seeded.between(0, field.length() - 1), seeded.oneOf(List.of('0', '1', '9', ' ', '-', 'a', '(')));
+        }
+        field.setLength(seeded.between(field.length() / 2, field.length()));
+        Optional<SentDate> plain = PlainDate.parse(field.toString());
+        if (plain.isPresent()) {
+            assertThat(new SentDateParser(field.toString()).parse()).isEqualTo(plain);
+        }
     }
 
     @ParameterizedTest

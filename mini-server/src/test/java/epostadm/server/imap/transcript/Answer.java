@@ -24,6 +24,7 @@ record Answer(String tag, List<Value> values, String raw) {
 
     /// Octets as they are read by people.
     static String readable(String octets) {
-        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).replace("\r\n", "\n        ");
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                .replace("\r\n", "\n        ");
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Turns what a transcript writes for a literal into the wire's form: `{{{`, lines and `}}}` (each line with its CRLF), or
-/// `{"text"}` with `\r`, `\n`, `\0`, `\"` and `\\`. A `+` after the first brace makes it one that waits for nobody (RFC 7888),
-/// a `~` before it one of any octets (RFC 3516).
+/// Turns what a transcript writes for a literal into the wire's form: `{{{`, lines and `}}}` (each line with its
+/// CRLF), or `{"text"}` with `\r`, `\n`, `\0`, `\"` and `\\`. A `+` after the first brace makes it one that waits
+/// for nobody (RFC 7888), a `~` before it one of any octets (RFC 3516).
 final class Literals {
 
     private static final Pattern LITERAL =

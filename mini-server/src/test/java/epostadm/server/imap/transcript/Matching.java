@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Whether an answer is what a pattern says: lists whole and in order, with the exceptions that docs/developers.md names
-/// ("Transcripts of IMAP").
+/// Whether an answer is what a pattern says: lists whole and in order, with the exceptions that docs/developers.md
+/// names ("Transcripts of IMAP").
 final class Matching {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d-MMM-uuuu HH:mm:ss xx", Locale.ENGLISH);
@@ -128,7 +128,9 @@ final class Matching {
         if (pattern.size() != answer.size()) {
             return false;
         }
-        if (pattern.size() == 2 && word(pattern, 0).equals("FLAGS") && word(answer, 0).equals("FLAGS")) {
+        if (pattern.size() == 2
+                && word(pattern, 0).equals("FLAGS")
+                && word(answer, 0).equals("FLAGS")) {
             return flags(pattern.get(1), answer.get(1));
         }
         if (pattern.size() == 2
@@ -168,12 +170,14 @@ final class Matching {
     private boolean one(Value pattern, Value answer) {
         return switch (pattern) {
             case Value.Atom(String text) when text.equals("$") -> true;
-            case Value.Atom(String text) -> switch (answer) {
-                case Value.Atom(String got) -> variables.matches(text, got, false);
-                case Value.Text(String got) -> !plain(text) && variables.matches(text, got, false);
-                case Value.Group _ -> false;
-            };
-            case Value.Text(String text) -> answer instanceof Value.Text(String got) && variables.matches(text, got, !structure);
+            case Value.Atom(String text) ->
+                switch (answer) {
+                    case Value.Atom(String got) -> variables.matches(text, got, false);
+                    case Value.Text(String got) -> !plain(text) && variables.matches(text, got, false);
+                    case Value.Group _ -> false;
+                };
+            case Value.Text(String text) ->
+                answer instanceof Value.Text(String got) && variables.matches(text, got, !structure);
             case Value.Group(char open, List<Value> values) ->
                 answer instanceof Value.Group(char begin, List<Value> got)
                         && open == begin

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /// @param date as IMAP writes it, from the line that begins with `From `
 record MboxMessage(String date, String octets) {
 
-    private static final Pattern FROM =
-            Pattern.compile("(?m)^From \\S+ \\w{3} (\\w{3}) ([ \\d]\\d) (\\d\\d:\\d\\d:\\d\\d) (\\d{4})(?: ([+-]\\d{4}))?\\n");
+    private static final Pattern FROM = Pattern.compile(
+            "(?m)^From \\S+ \\w{3} (\\w{3}) ([ \\d]\\d) (\\d\\d:\\d\\d:\\d\\d) (\\d{4})(?: ([+-]\\d{4}))?\\n");
 
     static List<MboxMessage> read(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);

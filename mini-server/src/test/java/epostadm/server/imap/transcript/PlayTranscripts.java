@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Plays transcripts with a server that is already there, each with an account of its own:
-/// `PlayTranscripts HOST:PORT KIND USERS PASSWORD FILE...`, where KIND is the server's name in `fails_on` and USERS has `%s`
-/// for the transcript's name.
+/// `PlayTranscripts HOST:PORT KIND USERS PASSWORD FILE...`, where KIND is the server's name in `fails_on` and USERS
+/// has `%s` for the transcript's name.
 final class PlayTranscripts {
 
     private PlayTranscripts() {}

@@ -76,7 +76,8 @@ final class TranscriptRun {
         }
         ask(first, "create $mailbox");
         for (MboxMessage message : transcript.messages()) {
-            String text = message.octets().replace("$", "$$").replace("\\", "\\\\").replace("\"", "\\\"");
+            String text =
+                    message.octets().replace("$", "$$").replace("\\", "\\\\").replace("\"", "\\\"");
             ask(first, "append $mailbox () \"" + message.date() + "\" {\"" + text + "\"}");
         }
         if (state.equals("selected")) {

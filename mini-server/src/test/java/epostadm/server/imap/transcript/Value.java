@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /// A value of an answer, or the pattern of one. Texts hold octets (ISO-8859-1).
 sealed interface Value {
 
-    /// What stands without quotes: an atom, a number, a flag, NIL, or an item such as `BODY[HEADER.FIELDS (TO)]<0>`.
+    /// What stands without quotes: an atom, a number, a flag, NIL, or an item such as `BODY[HEADER.FIELDS
+    /// (TO)]<0>`.
     record Atom(String text) implements Value {
 
         boolean isNil() {

@@ -3,8 +3,8 @@ package epostadm.server.imap.transcript;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes a whole answer apart (RFC 9051, section 9: `response`), strictly: one space, and one only, between two values,
-/// none where a list follows a list. Patterns have the same form, and `\r` and `\n` in quoted strings.
+/// Takes a whole answer apart (RFC 9051, section 9: `response`), strictly: one space, and one only, between two
+/// values, none where a list follows a list. Patterns have the same form, and `\r` and `\n` in quoted strings.
 final class ValueParser {
 
     private final String text;
@@ -82,7 +82,8 @@ final class ValueParser {
             return quoted();
         } else if (first == '{' || text.startsWith("~{", at)) {
             int close = text.indexOf('}', at);
-            int length = Integer.parseInt(text.substring(text.indexOf('{', at) + 1, close).replace("+", ""));
+            int length = Integer.parseInt(
+                    text.substring(text.indexOf('{', at) + 1, close).replace("+", ""));
             at = close + 3 + length;
             return new Value.Text(text.substring(close + 3, at));
         }

@@ -21,32 +21,19 @@ public final class MessageSort {
     public <M extends SearchedMessage> List<M> sorted(List<M> messages) throws IOException {
         List<Row<M>> rows = new ArrayList<>(messages.size());
         for (M message : messages) {
-            List<Comparable<?>> values = new ArrayList<>(criteria.size());
-            for (SortCriterion criterion : criteria) {
-                values.add(SortValues.of(message, criterion.key()));
-            }
-            rows.add(new Row<>(message, values));
+            rows.add(new Row<>(message, values(message)));
         }
-        rows.sort(order());
+        rows.sort(Comparator.comparing(Row::values));
         return rows.stream().map(Row::message).toList();
     }
 
-    private record Row<M>(M message, List<Comparable<?>> values) {}
+    private record Row<M>(M message, SortedBy values) {}
 
-    private Comparator<Row<? extends SearchedMessage>> order() {
-        Comparator<Row<? extends SearchedMessage>> order = (_, _) -> 0;
-        for (int i = 0; i < criteria.size(); i++) {
-            int at = i;
-            Comparator<Row<? extends SearchedMessage>> next =
-                    (one, other) -> compare(one.values().get(at), other.values().get(at));
-            order = order.thenComparing(criteria.get(i).reverse() ? next.reversed() : next);
+    SortedBy values(SearchedMessage message) throws IOException {
+        List<Comparable<?>> values = new ArrayList<>(criteria.size());
+        for (SortCriterion criterion : criteria) {
+            values.add(SortValues.of(message, criterion.key()));
         }
-        return order.thenComparingInt(row -> row.message().sequence());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static int compare(Comparable<?> one, Comparable<?> other) {
-        // Both are of one key, hence of one class.
-        return ((Comparable<Object>) one).compareTo(other);
+        return new SortedBy(criteria, values, message.uid());
     }
 }

@@ -1,5 +1,6 @@
 package epostadm.server.imap.search.order;
 
+import epostadm.mailstore.mime.MessageIds;
 import epostadm.server.imap.ImapCommand.ThreadAlgorithm;
 import epostadm.server.imap.search.SearchedMessage;
 import java.io.IOException;
@@ -54,13 +55,8 @@ public final class MessageThreads {
         List<SearchedMessage> bySequence = new ArrayList<>(messages);
         bySequence.sort(Comparator.comparingInt(SearchedMessage::sequence));
         for (SearchedMessage message : bySequence) {
-            links.add(
-                    ThreadMessage.of(message, uid),
-                    message.envelope().messageId().map(MessageId::of).orElse(""),
-                    message.references().stream()
-                            .map(MessageId::of)
-                            .filter(id -> !id.isEmpty())
-                            .toList());
+            Optional<String> id = message.envelope().messageId().flatMap(MessageThreads::firstId);
+            links.add(ThreadMessage.of(message, uid), id.orElse(""), message.references());
         }
         List<ThreadContainer> roots = pruned(links.roots());
         // Step 4.
@@ -71,6 +67,10 @@ public final class MessageThreads {
         ThreadContainer.all(threads).reversed().forEach(ThreadContainer::sortChildren);
         threads.sort(ThreadContainer.BY_SENT_DATE);
         return threads;
+    }
+
+    private static Optional<String> firstId(String field) {
+        return MessageIds.in(field).stream().findFirst();
     }
 
     /// Step 3, from the lowest up: below the roots no dummy stays, and of roots only those with several children.

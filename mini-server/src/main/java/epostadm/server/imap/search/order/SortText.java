@@ -4,20 +4,23 @@ import epostadm.mailstore.text.Folding;
 
 /// Text as it is sorted: folded, by the order of its characters' numbers (RFC 5051's of its UTF-8 octets). What
 /// could not be decoded comes behind all that could: RFC 5255 section 4.6.
-record SortText(String folded) implements Comparable<SortText> {
+record SortText(String folded, boolean readable) implements Comparable<SortText> {
 
-    static final SortText EMPTY = new SortText("");
+    static final SortText EMPTY = new SortText("", true);
 
     private static final char UNREADABLE = '\uFFFD';
 
     static SortText of(String text) {
-        return text.isEmpty() ? EMPTY : new SortText(Folding.fold(text));
+        if (text.isEmpty()) {
+            return EMPTY;
+        }
+        String folded = Folding.fold(text);
+        return new SortText(folded, folded.indexOf(UNREADABLE) < 0);
     }
 
     @Override
     public int compareTo(SortText other) {
-        int readable = Boolean.compare(folded.indexOf(UNREADABLE) >= 0, other.folded.indexOf(UNREADABLE) >= 0);
-        return readable != 0 ? readable : compare(folded, other.folded);
+        return readable == other.readable ? compare(folded, other.folded) : readable ? -1 : 1;
     }
 
     /// Surrogates stand for characters above all others.

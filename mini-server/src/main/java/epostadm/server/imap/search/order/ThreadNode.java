@@ -15,12 +15,9 @@ public record ThreadNode(long number, List<ThreadNode> replies) {
         replies = List.copyOf(replies);
     }
 
-    /// As the answer to THREAD has them, from `THREAD` on. RFC 5256 section 4.
+    /// As the answer to THREAD has them behind its name: RFC 5256 section 5, thread-lists without spaces.
     public static String text(List<ThreadNode> threads) {
-        StringBuilder text = new StringBuilder("THREAD");
-        if (!threads.isEmpty()) {
-            text.append(' ');
-        }
+        StringBuilder text = new StringBuilder();
         Deque<Object> open = new ArrayDeque<>(threads);
         while (!open.isEmpty()) {
             if (open.pop() instanceof ThreadNode thread) {

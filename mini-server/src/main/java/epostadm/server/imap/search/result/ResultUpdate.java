@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 /// @param added in the order in which they are to be put in, after that
 public record ResultUpdate(List<Change> removed, List<Change> added) {
 
+    public static final ResultUpdate NONE = new ResultUpdate(List.of(), List.of());
+
     public ResultUpdate {
         removed = List.copyOf(removed);
         added = List.copyOf(added);

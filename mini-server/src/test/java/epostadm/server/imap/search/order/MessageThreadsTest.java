@@ -47,83 +47,71 @@ class MessageThreadsTest {
 
     static Stream<Arguments> references() {
         return Stream.of(
-                row("THREAD"),
-                row("THREAD (1)", mail(1, 1, "a", "", "s")),
-                row("THREAD (1 2 3)", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "a", "t"), mail(3, 3, "c", "a b", "u")),
+                row(""),
+                row("(1)", mail(1, 1, "a", "", "s")),
+                row("(1 2 3)", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "a", "t"), mail(3, 3, "c", "a b", "u")),
                 // Replies before what they answer.
-                row("THREAD (3 2 1)", mail(1, 3, "c", "a b", "s"), mail(2, 2, "b", "a", "t"), mail(3, 1, "a", "", "u")),
+                row("(3 2 1)", mail(1, 3, "c", "a b", "s"), mail(2, 2, "b", "a", "t"), mail(3, 1, "a", "", "u")),
                 // Siblings by their dates.
                 row(
-                        "THREAD (1 (3)(2 4))",
+                        "(1 (3)(2 4))",
                         mail(1, 1, "a", "", "s"),
                         mail(2, 3, "b", "a", "t"),
                         mail(3, 2, "c", "a", "u"),
                         mail(4, 4, "d", "a b", "v")),
                 // What is answered is not there: brothers stay brothers, an only child moves up.
-                row("THREAD ((1)(2))", mail(1, 1, "b", "a", "s"), mail(2, 2, "c", "a", "t")),
-                row("THREAD (1)", mail(1, 1, "d", "a b c", "s")),
-                row("THREAD (1 2)", mail(1, 1, "a", "", "s"), mail(2, 2, "d", "a b c", "t")),
+                row("((1)(2))", mail(1, 1, "b", "a", "s"), mail(2, 2, "c", "a", "t")),
+                row("(1)", mail(1, 1, "d", "a b c", "s")),
+                row("(1 2)", mail(1, 1, "a", "", "s"), mail(2, 2, "d", "a b c", "t")),
                 row(
-                        "THREAD (1 (2)(3))",
+                        "(1 (2)(3))",
                         mail(1, 1, "a", "", "s"),
                         mail(2, 2, "d", "a b c", "t"),
                         mail(3, 3, "e", "a b c", "u")),
                 // Threads by the date of their first message.
-                row("THREAD (2)(1)", mail(1, 2, "a", "", "s"), mail(2, 1, "b", "", "t")),
-                row(
-                        "THREAD (3)((2)(1))",
-                        mail(1, 9, "b", "a", "s"),
-                        mail(2, 5, "c", "a", "t"),
-                        mail(3, 4, "d", "", "u")),
+                row("(2)(1)", mail(1, 2, "a", "", "s"), mail(2, 1, "b", "", "t")),
+                row("(3)((2)(1))", mail(1, 9, "b", "a", "s"), mail(2, 5, "c", "a", "t"), mail(3, 4, "d", "", "u")),
                 // Loops.
-                row("THREAD (1)", mail(1, 1, "a", "a", "s")),
-                row("THREAD (2 1)", mail(1, 1, "a", "b", "s"), mail(2, 2, "b", "a", "t")),
-                row("THREAD (1)", mail(1, 1, "a", "b a b a", "s")),
+                row("(1)", mail(1, 1, "a", "a", "s")),
+                row("(2 1)", mail(1, 1, "a", "b", "s"), mail(2, 2, "b", "a", "t")),
+                row("(1)", mail(1, 1, "a", "b a b a", "s")),
                 // A truncated References: gives way to the message's own.
-                row("THREAD (1 3 2)", mail(1, 1, "a", "", "s"), mail(2, 3, "c", "a b", "t"), mail(3, 2, "b", "a", "u")),
-                row("THREAD (3 1 2)", mail(1, 1, "a", "", "s"), mail(2, 2, "c", "x a", "t"), mail(3, 3, "x", "", "u")),
+                row("(1 3 2)", mail(1, 1, "a", "", "s"), mail(2, 3, "c", "a b", "t"), mail(3, 2, "b", "a", "u")),
+                row("(3 1 2)", mail(1, 1, "a", "", "s"), mail(2, 2, "c", "x a", "t"), mail(3, 3, "x", "", "u")),
                 // The same id twice: the second message is on its own.
-                row("THREAD (1 3)(2)", mail(1, 1, "a", "", "s"), mail(2, 2, "a", "", "t"), mail(3, 3, "b", "a", "u")),
-                row("THREAD (1)(2)", mail(1, 1, "", "", "s"), mail(2, 2, "", "", "t")),
+                row("(1 3)(2)", mail(1, 1, "a", "", "s"), mail(2, 2, "a", "", "t"), mail(3, 3, "b", "a", "u")),
+                row("(1)(2)", mail(1, 1, "", "", "s"), mail(2, 2, "", "", "t")),
                 // Ids that differ in quoting are one, those that differ in case are two.
                 row(
-                        "THREAD (1 2)(3)",
+                        "(1 2)(3)",
                         MailInMemory.of(1, "Date: 1 Apr 2026\nMessage-ID: <\"01K\"@x>\nSubject: s\n\n"),
                         mail(2, 2, "b", "01K", "t"),
                         mail(3, 3, "c", "01k", "u")),
                 row(
-                        "THREAD (1 2)",
+                        "(1 2)",
                         mail(1, 1, "a", "", "s"),
                         MailInMemory.of(2, "Date: 2 Apr 2026\nIn-Reply-To: <a@x> from <b@x>\nSubject: t\n\n")),
                 // One subject: replies go under the message, equals under a dummy.
-                row("THREAD (1 2)", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "", "Re: s")),
-                row("THREAD (2 1)", mail(1, 1, "a", "", "Re: S"), mail(2, 2, "b", "", "s")),
-                row("THREAD ((1)(2))", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "", "S")),
-                row("THREAD ((1)(2))", mail(1, 1, "a", "", "Re: s"), mail(2, 2, "b", "", "Re: s")),
-                row("THREAD ((1)(2)(3))", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "", "s"), mail(3, 3, "c", "", "s")),
-                row("THREAD (1)(2)", mail(1, 1, "a", "", "Re:"), mail(2, 2, "b", "", "")),
+                row("(1 2)", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "", "Re: s")),
+                row("(2 1)", mail(1, 1, "a", "", "Re: S"), mail(2, 2, "b", "", "s")),
+                row("((1)(2))", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "", "S")),
+                row("((1)(2))", mail(1, 1, "a", "", "Re: s"), mail(2, 2, "b", "", "Re: s")),
+                row("((1)(2)(3))", mail(1, 1, "a", "", "s"), mail(2, 2, "b", "", "s"), mail(3, 3, "c", "", "s")),
+                row("(1)(2)", mail(1, 1, "a", "", "Re:"), mail(2, 2, "b", "", "")),
                 row(
-                        "THREAD (2 (1)(3))",
+                        "(2 (1)(3))",
                         mail(1, 1, "a", "", "Re: s"),
                         mail(2, 2, "b", "", "s"),
                         mail(3, 3, "c", "", "Fwd: s")),
                 // Two dummies of one subject become one; a message goes under a dummy.
                 row(
-                        "THREAD ((1)(2)(3)(4))",
+                        "((1)(2)(3)(4))",
                         mail(1, 1, "b", "a", "s"),
                         mail(2, 2, "c", "a", "t"),
                         mail(3, 3, "e", "d", "Re: s"),
                         mail(4, 4, "f", "d", "u")),
-                row(
-                        "THREAD ((1)(2)(3))",
-                        mail(1, 1, "b", "a", "s"),
-                        mail(2, 2, "c", "a", "t"),
-                        mail(3, 3, "e", "", "s")),
-                row(
-                        "THREAD ((1)(2)(3))",
-                        mail(1, 1, "e", "", "s"),
-                        mail(2, 2, "b", "a", "s"),
-                        mail(3, 3, "c", "a", "t")));
+                row("((1)(2)(3))", mail(1, 1, "b", "a", "s"), mail(2, 2, "c", "a", "t"), mail(3, 3, "e", "", "s")),
+                row("((1)(2)(3))", mail(1, 1, "e", "", "s"), mail(2, 2, "b", "a", "s"), mail(3, 3, "c", "a", "t")));
     }
 
     @ParameterizedTest
@@ -134,15 +122,15 @@ class MessageThreadsTest {
 
     static Stream<Arguments> subjects() {
         return Stream.of(
-                row("THREAD"),
+                row(""),
                 row(
-                        "THREAD (3)(1 (2)(5))(4)",
+                        "(3)(1 (2)(5))(4)",
                         mail(1, 2, "a", "", "s"),
                         mail(2, 3, "b", "", "Re: S"),
                         mail(3, 1, "c", "", "t"),
                         mail(4, 9, "d", "a", "u"),
                         mail(5, 9, "e", "", "[x] s (fwd)")),
-                row("THREAD (2 1)", mail(1, 2, "a", "", "s"), mail(2, 1, "b", "", "s")));
+                row("(2 1)", mail(1, 2, "a", "", "s"), mail(2, 1, "b", "", "s")));
     }
 
     @ParameterizedTest
@@ -156,7 +144,7 @@ class MessageThreadsTest {
         List<MailInMemory> messages = List.of(
                 mail(1, 1, "a", "", "s").uid(70), mail(2, 2, "b", "a", "t").uid(90));
         assertThat(ThreadNode.text(MessageThreads.of(ThreadAlgorithm.REFERENCES, messages, true)))
-                .isEqualTo("THREAD (70 90)");
+                .isEqualTo("(70 90)");
     }
 
     private static ThreadNode node(long number, ThreadNode... replies) {
@@ -167,8 +155,8 @@ class MessageThreadsTest {
     @Test
     void writesThreads() {
         assertThat(ThreadNode.text(List.of(node(2), node(3, node(6, node(4, node(23)), node(44, node(7, node(96))))))))
-                .isEqualTo("THREAD (2)(3 6 (4 23)(44 7 96))");
-        assertThat(ThreadNode.text(List.of(node(0, node(3), node(5))))).isEqualTo("THREAD ((3)(5))");
+                .isEqualTo("(2)(3 6 (4 23)(44 7 96))");
+        assertThat(ThreadNode.text(List.of(node(0, node(3), node(5))))).isEqualTo("((3)(5))");
     }
 
     private static long count(List<ThreadNode> threads) {
@@ -201,7 +189,7 @@ class MessageThreadsTest {
         }
         List<ThreadNode> threads = ThreadContainer.nodes(links.roots());
         assertThat(ThreadNode.text(threads))
-                .isEqualTo("THREAD ("
+                .isEqualTo("("
                         + String.join(
                                 " ",
                                 LongStream.rangeClosed(1, depth)
