@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The file `uidvalidity` of an IMAP folder, decimal: ours, made once from the directory's creation time so that
@@ -24,15 +25,20 @@ public final class UidValidityFile {
 
     /// The folder's value: the file's, or without a readable one what the vendor derives from the creation time.
     public static UidValidity read(Path folder) throws IOException {
+        Optional<UidValidity> said = said(folder);
+        return said.isPresent() ? said.get() : ofCreation(folder);
+    }
+
+    /// What the file says, where it can be read.
+    public static Optional<UidValidity> said(Path folder) throws IOException {
         try (InputStream in = RegularFile.open(folder.resolve(NAME))) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
-            if (DIGITS.matcher(text).matches()) {
-                return UidValidity.of(Long.parseLong(text));
-            }
+            return DIGITS.matcher(text).matches()
+                    ? Optional.of(UidValidity.of(Long.parseLong(text)))
+                    : Optional.empty();
         } catch (NoSuchFileException | IllegalArgumentException e) {
-            return ofCreation(folder);
+            return Optional.empty();
         }
-        return ofCreation(folder);
     }
 
     /// What the vendor derives from the directory's creation time.

@@ -201,7 +201,9 @@ final class Filing {
                 return null;
             });
         } catch (IOException | RuntimeException e) {
-            target.holding(() -> new FlagWork(target).delete(there(target, added), new ArrayList<>()));
+            if (!replaced.expunged()) {
+                target.holding(() -> new FlagWork(target).delete(there(target, added), new ArrayList<>()));
+            }
             throw e;
         }
         return added.getFirst().uid();

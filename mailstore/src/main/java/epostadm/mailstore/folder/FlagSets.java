@@ -16,12 +16,19 @@ final class FlagSets {
 
     private static final List<MessageFlags> PLAIN = plain();
 
+    /// Sets that are remembered before they are looked for anew.
+    private static final int MOST = 4096;
+
     private final Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<MessageFlags, MessageFlags> known = new HashMap<>();
 
     MessageFlags of(Flags system, Collection<String> keywords) {
         if (keywords.isEmpty()) {
             return PLAIN.get(index(system));
+        }
+        if (known.size() >= MOST) {
+            known.clear(); // A client can think up ever more; messages that have them keep them.
+            spellings.clear();
         }
         List<String> spelt = new ArrayList<>(keywords.size());
         keywords.forEach(keyword -> spelt.add(spellings.computeIfAbsent(keyword, first -> first)));
@@ -31,6 +38,11 @@ final class FlagSets {
 
     MessageFlags of(MessageFlags flags) {
         return of(flags.system(), flags.keywords());
+    }
+
+    /// How many sets with keywords are remembered.
+    int size() {
+        return known.size();
     }
 
     private static TreeSet<String> sorted(List<String> keywords) {

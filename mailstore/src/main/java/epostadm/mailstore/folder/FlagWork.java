@@ -111,7 +111,7 @@ final class FlagWork {
         return deleted;
     }
 
-    /// Deletes files, whatever their flags, and says so.
+    /// Deletes files, whatever their flags, and says so; one that cannot be deleted keeps none of the others.
     ///
     /// @param missed those that are not there under their names
     List<LiveMessage> delete(List<LiveMessage> doomed, List<LiveMessage> missed) throws IOException {
@@ -119,6 +119,7 @@ final class FlagWork {
             return List.of();
         }
         List<LiveMessage> deleted = new ArrayList<>();
+        IOException failure = null;
         try (Doomed files = new Doomed(folder.directory)) {
             for (LiveMessage message : doomed) {
                 try {
@@ -126,12 +127,17 @@ final class FlagWork {
                     deleted.add(message);
                 } catch (NoSuchFileException e) {
                     missed.add(message);
+                } catch (IOException e) {
+                    failure = failure == null ? e : failure;
                 }
             }
         } finally {
             if (!deleted.isEmpty()) {
                 folder.roll.removed(deleted, folder.roll.nextModSeq());
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return deleted;
     }

@@ -142,7 +142,14 @@ final class FolderState {
         }
         switch (directory.look()) {
             case AS_KNOWN -> {}
-            case TO_BE_LISTED -> list();
+            case TO_BE_LISTED -> {
+                try {
+                    list();
+                } catch (IOException | RuntimeException e) {
+                    directory.doubt(); // What it shows has not been taken in.
+                    throw e;
+                }
+            }
             case GONE -> {
                 disappear();
                 throw vanished();

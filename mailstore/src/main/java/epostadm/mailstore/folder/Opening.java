@@ -6,12 +6,14 @@ import epostadm.mailstore.disk.UidFile;
 import epostadm.mailstore.disk.UidValidityFile;
 import epostadm.mailstore.mail.Flags;
 import epostadm.mailstore.mail.Uid;
+import epostadm.mailstore.mail.UidValidity;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -47,7 +49,8 @@ final class Opening {
             known = Renumbering.finish(folder, memory);
         }
         long found = UidValidityFile.read(folder.directory.path()).value();
-        long validity = validity(found, Math.max(leastUidValidity, known ? 0 : memory.uidValidity() + 1));
+        long remembered = known ? remembered(leastUidValidity) : memory.uidValidity() + 1;
+        long validity = validity(found, Math.max(leastUidValidity, remembered));
         // Where it is raised, messages keep what is known of them.
         boolean same =
                 known && !memory.id().isEmpty() && (validity == memory.uidValidity() || found == memory.uidValidity());
@@ -77,6 +80,17 @@ final class Opening {
         if (folder.uids.exhausted(1)) {
             Renumbering.run(folder);
         }
+    }
+
+    /// The least UIDVALIDITY that the side file allows: its own where the file that says it is lost, and a higher
+    /// one where that has gone back, as it does by a crash or by hand.
+    private long remembered(long least) throws IOException {
+        long own = memory.id().isEmpty() || memory.uidValidity() >= Uid.LAST.value() ? 0 : memory.uidValidity();
+        Optional<UidValidity> said = UidValidityFile.said(folder.directory.path());
+        if (said.isEmpty()) {
+            return own;
+        }
+        return Math.max(said.get().value(), least) < own ? own + 1 : 0;
     }
 
     static String newId() {
