@@ -20,6 +20,7 @@ public final class StagedFile implements Closeable {
     private final Path path;
     private final Durability durability;
     private final MessageWriter writer;
+    private IOException failure;
     private boolean closed;
 
     private StagedFile(Path path, Durability durability) throws IOException {
@@ -43,11 +44,21 @@ public final class StagedFile implements Closeable {
 
     /// More of the message's text, as the client sent it; stuffed on the way. Bare line feeds become CRLF.
     public void write(byte[] text, int offset, int length) throws IOException {
-        writer.write(text, offset, length);
+        try {
+            writer.write(text, offset, length);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     /// Forces it to the disk; nothing can be written any more.
+    ///
+    /// @throws IOException also where an earlier write has failed: the message is not whole
     public void finish() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         if (!closed) {
             writer.finish();
             writer.close();
@@ -68,6 +79,8 @@ public final class StagedFile implements Closeable {
                 closed = true;
                 writer.close();
             }
+        } catch (IOException e) {
+            // What did not fit is not wanted any more.
         } finally {
             Files.deleteIfExists(path);
         }

@@ -39,6 +39,7 @@ public record ImapRefusal(boolean bad, Optional<ResponseCode> code, String text)
     public static final ImapRefusal READ_ONLY = no("the mailbox is open for reading only");
     public static final ImapRefusal TOO_BIG = no(Plain.TOOBIG, "the message is too big");
     public static final ImapRefusal OVER_QUOTA = no(Plain.OVERQUOTA, "over quota");
+    public static final ImapRefusal FULL = no(Plain.OVERQUOTA, "there is no room left on the server's disk");
     public static final ImapRefusal LIMIT = no(Plain.LIMIT, "more than this server does at a time");
     public static final ImapRefusal EXPUNGED = no(Plain.EXPUNGEISSUED, "some of the messages are gone");
     public static final ImapRefusal UNKNOWN_ENCODING = no(Plain.UNKNOWN_CTE, "the part's encoding is not known");

@@ -77,11 +77,11 @@ final class AppendHandler {
     private StagedMessage staged(AccountFolders tree, Optional<SelectedFolder> selected, NewMessage message)
             throws IOException, ImapRefusedException {
         StagedFile file = catenation.one(tree, selected, message);
+        store.change(file::finish);
         if (file.size() == 0) {
             // RFC 3502 section 6.3.11 has it that an empty literal cancels.
             throw ImapRefusedException.no(ResponseCode.Plain.CANNOT, "an empty message is none");
         }
-        store.change(file::finish);
         return new StagedMessage(
                 file, FlagNames.flags(message.flags()), message.date().map(OffsetDateTime::toInstant));
     }

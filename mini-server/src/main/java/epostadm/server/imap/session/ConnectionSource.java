@@ -119,9 +119,9 @@ final class ConnectionSource implements ImapSource {
 
     @Override
     public KeptLiteral keep(long size) throws IOException, ImapRefusedException {
-        StagedFile file = stage();
+        StagedFile file = begun();
         byte[] block = new byte[(int) Math.min(BLOCK, Math.max(1, size))];
-        Optional<IOException> trouble = Optional.empty();
+        boolean writing = true;
         for (long left = size; left > 0; ) {
             int wanted = (int) Math.min(block.length, left);
             int filled = 0;
@@ -129,34 +129,41 @@ final class ConnectionSource implements ImapSource {
                 filled += read(block, filled, wanted - filled);
             }
             left -= filled;
-            if (trouble.isEmpty()) {
-                trouble = write(file, block, filled);
-            }
-        }
-        if (trouble.isPresent()) {
-            throw new KeepingFailedException(trouble.get());
+            writing = writing && write(file, block, filled);
         }
         return new Kept(file, size);
     }
 
-    private Optional<IOException> write(StagedFile file, byte[] block, int length) {
+    private StagedFile begun() throws KeepingFailedException {
+        try {
+            return stage();
+        } catch (IOException e) {
+            throw new KeepingFailedException(e);
+        }
+    }
+
+    /// Whether it could be written; if not, [StagedFile#finish()] says why once the command has been read.
+    private boolean write(StagedFile file, byte[] block, int length) {
         try {
             files.write(() -> file.write(block, 0, length));
-            return Optional.empty();
+            return true;
         } catch (IOException e) {
-            return Optional.of(e);
+            return false;
         }
     }
 
     /// Takes away what no folder has taken.
     void letGo() throws IOException {
         if (!kept.isEmpty()) {
-            files.write(() -> {
-                for (StagedFile file : kept) {
-                    file.close();
-                }
-            });
-            kept.clear();
+            try {
+                files.write(() -> {
+                    for (StagedFile file : kept) {
+                        file.close();
+                    }
+                });
+            } finally {
+                kept.clear();
+            }
         }
     }
 }

@@ -112,6 +112,8 @@ public final class ImapSession {
         } finally {
             try {
                 source.letGo();
+            } catch (IOException e) {
+                store.failed(e);
             } finally {
                 speaking.unlock();
             }

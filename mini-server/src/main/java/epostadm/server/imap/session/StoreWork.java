@@ -5,6 +5,7 @@ import epostadm.mailstore.hierarchy.AccountFolders;
 import epostadm.mailstore.hierarchy.FolderRefusal;
 import epostadm.mailstore.hierarchy.FolderRefusedException;
 import epostadm.mailstore.mail.FolderName;
+import epostadm.mailstore.store.StorageFullException;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.ResponseCode;
@@ -133,7 +134,7 @@ final class StoreWork {
 
     ImapRefusedException fault(Exception fault) {
         failed(fault);
-        return new ImapRefusedException(ImapRefusal.FAULT);
+        return new ImapRefusedException(StorageFullException.full(fault) ? ImapRefusal.FULL : ImapRefusal.FAULT);
     }
 
     void failed(Exception fault) {
