@@ -45,6 +45,9 @@ final class AppendHandler {
         long octets = messages.stream().mapToLong(each -> each.file().size()).sum();
         ResponseCode code = store.writeInto(tree, name(append.mailbox()), folder -> {
             quotas.admit(who.account(), tree, octets);
+            for (StagedMessage message : messages) {
+                KeywordLimits.admit(folder, message.flags());
+            }
             List<Long> uids = folder.append(messages);
             return new ResponseCode.AppendUid(folder.uidValidity(), numbers(uids));
         });
@@ -65,6 +68,7 @@ final class AppendHandler {
         StagedMessage message = staged(from.folders(), Optional.of(selected), replace.replacement());
         ResponseCode code = store.writeInto(from.folders(), name(replace.mailbox()), folder -> {
             quotas.admit(from.account(), from.folders(), message.file().size());
+            KeywordLimits.admit(folder, message.flags());
             if (replaced.expunged()) {
                 throw new ImapRefusedException(ImapRefusal.EXPUNGED);
             }

@@ -57,6 +57,9 @@ final class SelectedFolder {
         SortedSet<String> now = folder().keywords();
         boolean more = !keywordsTold || !keywords.containsAll(now);
         if (more) {
+            if (keywords.size() > KeywordLimits.MOST) {
+                keywords.clear(); // Those that nothing has any more are not remembered for ever.
+            }
             keywords.addAll(now);
             keywordsTold = true;
         }

@@ -32,10 +32,14 @@ final class StoreHandler {
         if (command.unchangedSince().isPresent()) {
             enabled.enableCondstore();
         }
+        FlagChange change = change(command);
+        if (change.mode() != FlagChange.Mode.REMOVE) {
+            KeywordLimits.admit(selected.folder(), change.flags());
+        }
         BitSet indexes = MessageSelection.of(selected, command.messages(), command.uid());
         List<LiveMessage> messages = MessageSelection.messages(selected, indexes);
-        StoreOutcome outcome = store.write(
-                () -> selected.folder().store(messages, change(command), command.unchangedSince(), selected.view()));
+        StoreOutcome outcome =
+                store.write(() -> selected.folder().store(messages, change, command.unchangedSince(), selected.view()));
         selected.watched().touched(outcome.done());
         lines.known(selected);
         tell(selected, command, outcome.done());
