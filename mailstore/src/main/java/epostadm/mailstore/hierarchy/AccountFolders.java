@@ -25,6 +25,9 @@ public final class AccountFolders {
     /// Names that somebody has subscribed to: more would be no mail program's doing.
     private static final int MOST_SUBSCRIPTIONS = 10_000;
 
+    /// Of the names subscribed to together: far less than what the side file can hold.
+    private static final int MOST_CHARACTERS = 1 << 21;
+
     private final Home home;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final FolderWalk walk;
@@ -171,7 +174,10 @@ public final class AccountFolders {
                 return;
             }
             long many = now.subscriptions().values().stream().filter(yes -> yes).count();
-            if (many >= MOST_SUBSCRIPTIONS) {
+            long characters = now.subscriptions().keySet().stream()
+                    .mapToLong(one -> one.toString().length())
+                    .sum();
+            if (many >= MOST_SUBSCRIPTIONS || characters + name.toString().length() > MOST_CHARACTERS) {
                 throw new FolderRefusedException(FolderRefusal.CANNOT, "There are too many subscriptions.");
             }
             now.subscription(name, true);

@@ -44,6 +44,7 @@ final class Renaming {
         Path source = moving.get(from);
         for (Map.Entry<FolderName, Path> one : moving.entrySet()) {
             FolderName name = TreeOrder.moved(one.getKey(), from, to);
+            Site.fits(name, home);
             long least = 0;
             if (FolderRemoval.selectable(one.getKey(), one.getValue(), notes)) {
                 UidValidity brings = UidValidityFile.read(one.getValue());

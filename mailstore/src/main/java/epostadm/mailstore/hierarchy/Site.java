@@ -22,6 +22,9 @@ record Site(Path parent, List<String> missing, List<FolderName> names) {
 
     private static final int LONGEST = 4_000;
 
+    /// How deep folders may lie: work on a tree grows faster than its depth.
+    private static final int DEEPEST = 60;
+
     /// Looks whether a folder of that name can be made.
     ///
     /// @param leaving the folder that will not be there any more when this one is, if there is one
@@ -56,12 +59,20 @@ record Site(Path parent, List<String> missing, List<FolderName> names) {
         if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
             throw refused("The name is not in Unicode's composed form (NFC).");
         }
+        fits(name, home);
+    }
+
+    /// Refuses a name whose path is longer or deeper than directories can be made and found.
+    static void fits(FolderName name, Home home) throws FolderRefusedException {
         int length = home.root().toString().length()
                 + home.directoryNames(name).stream()
                         .mapToInt(one -> one.length() + 1)
                         .sum();
         if (length > (home.edition() == Edition.WINDOWS ? LONGEST_ON_WINDOWS : LONGEST)) {
             throw refused("The name, with those above it, is too long.");
+        }
+        if (name.components().size() > DEEPEST) {
+            throw refused("The name has too many levels.");
         }
     }
 
