@@ -171,7 +171,7 @@ forget() {
     if [ -e "$dir/$1.conf" ]; then
         find "$dir/$1-mail" -name 'dovecot.*index*' -type f -delete
     else
-        find "$store" -name "${EPOSTADM_CACHE:-epostadm-cache*}" -type f -delete
+        find "$store" -name "${EPOSTADM_CACHE:-imap.mv*}" -type f -delete
     fi
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A Dovecot 2.3 of its own on a port of the loopback interface, to try the proof of IMAP on another server. Everybody who
-# says the password "pass" is let in, with a Maildir of their own in DIR/mail/NAME. Needs root and Debian's dovecot-imapd.
+# says the password "pass" (DOVECOT_PASSWORD) is let in, with a Maildir of their own in DIR/mail/NAME. Needs root and Debian's dovecot-imapd.
 #   dovecot.sh start DIR PORT [TLSPORT]    and returns when it answers
 #   dovecot.sh stop DIR
 set -eu
@@ -37,7 +37,7 @@ default_process_limit = 500
 imap_idle_notify_interval = 2 mins
 passdb {
   driver = static
-  args = password=pass
+  args = password=${DOVECOT_PASSWORD:-pass}
 }
 userdb {
   driver = static
@@ -93,7 +93,7 @@ case $action in
                 -keyout "$dir/server.key" -out "$dir/server.pem" 2>/dev/null
         fi
         config >"$dir/dovecot.conf"
-        dovecot -c "$dir/dovecot.conf"
+        dovecot -c "$dir/dovecot.conf" >"$dir/start.log" 2>&1 </dev/null
         tries=100
         until answers; do
             tries=$((tries - 1))

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -134,19 +135,29 @@ final class ImapCheckClient {
         readOnly = examine;
         session.command((examine ? "EXAMINE " : "SELECT ") + next.name() + parameter, true);
         if (!parameter.isEmpty() && mirror.size() > 0) {
-            resynced();
+            resynced(parameter);
         }
         learn();
     }
 
-    private void resynced() throws IOException {
+    private void resynced(String parameter) throws IOException {
         List<Long> expected = resync.expected(mirror, answers);
         List<MailboxMirror.Message> messages = List.copyOf(mirror.messages());
         List<Long> told = messages.stream().map(MailboxMirror.Message::uid).toList();
-        session.command("FETCH 1:" + messages.size() + " (UID FLAGS MODSEQ)", false);
+        String answer = session.command("FETCH 1:" + messages.size() + " (UID FLAGS MODSEQ)", false);
+        if (!answer.startsWith("OK")) {
+            // Some have gone meanwhile, and without their UIDs nothing can be compared.
+            return;
+        }
         List<Long> there = messages.stream().map(MailboxMirror.Message::uid).toList();
         if (!there.equals(expected)) {
-            wrong("by QRESYNC there are " + expected + ", but there are " + there);
+            Set<Long> untold = new TreeSet<>(expected);
+            there.forEach(untold::remove);
+            Set<Long> unknown = new TreeSet<>(there);
+            expected.forEach(unknown::remove);
+            wrong("by" + parameter + " these should be there: " + untold + ", and these should not: " + unknown
+                    + "; vanished: " + new TreeSet<>(answers.vanishedEarlier()) + "; HIGHESTMODSEQ "
+                    + answers.highestModSequence());
         }
         resync.compare(messages, told, answers);
     }
@@ -155,8 +166,12 @@ final class ImapCheckClient {
     private void learn() throws IOException {
         for (int i = 1; i <= mirror.size(); i++) {
             if (unknown(i)) {
-                session.command("FETCH " + i + ":" + mirror.size() + " (UID FLAGS)", false);
-                if (i <= mirror.size() && unknown(i)) {
+                String answer = session.command("FETCH " + i + ":" + mirror.size() + " (UID FLAGS)", false);
+                if (!answer.startsWith("OK")) {
+                    // Some have gone meanwhile, which NOOP may tell: RFC 2180 section 4.1.
+                    session.command("NOOP", true);
+                    i = 0;
+                } else if (i <= mirror.size() && unknown(i)) {
                     wrong("message " + i + " of " + mirror.size() + " was not answered");
                     return;
                 }
@@ -286,9 +301,17 @@ final class ImapCheckClient {
                 .toList();
         String answer = session.command(text(store, since), store.byUid());
         answers.storing(Set.of());
+        if (!answer.startsWith("OK")) {
+            return;
+        }
         Set<Long> modified = CheckedSession.modified(answer);
         for (int i = 0; i < numbers.size(); i++) {
             MailboxMirror.Message message = store.messages().get(i);
+            if (since > 0 && answers.folder().marked(message.uid())) {
+                // Expunged perhaps, and not yet told: then it is neither changed nor named.
+                answers.forget(message.uid());
+                continue;
+            }
             if (!modified.contains(numbers.get(i))) {
                 apply(message, store);
                 answers.expected(message.uid()).ifPresent(flags -> change(flags, store));

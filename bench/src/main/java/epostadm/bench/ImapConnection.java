@@ -16,7 +16,7 @@ import java.util.Deque;
 final class ImapConnection implements Closeable {
 
     private static final int PATIENCE = 120_000;
-    private static final int REMEMBERED = 40;
+    private static final int REMEMBERED = 400;
 
     /// What is done with an untagged response, which starts with `* ` or `+ `.
     interface Untagged {

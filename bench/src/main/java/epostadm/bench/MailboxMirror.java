@@ -116,12 +116,29 @@ final class MailboxMirror implements ImapConnection.Untagged {
                 listener.expunged(messages.remove(i - 1));
             }
         }
-        for (int i = uids.size(); i > 0 && !response.contains("(EARLIER)"); i--) {
-            if (messages.isEmpty() || messages.getLast().uid != 0) {
-                contradiction.accept("vanished, but was never there: " + uids);
-                return;
+        if (!response.contains("(EARLIER)")) {
+            uids.stream().sorted().forEach(this::vanishedUnknown);
+        }
+    }
+
+    /// One of those whose UID was not told yet, at the place where the UID belongs.
+    private void vanishedUnknown(long uid) {
+        int at = 0;
+        long before = 0;
+        int unknown = -1;
+        while (at < messages.size() && messages.get(at).uid < uid) {
+            if (messages.get(at).uid != 0) {
+                before = messages.get(at).uid;
+                unknown = -1;
+            } else {
+                unknown = at;
             }
-            messages.removeLast();
+            at++;
+        }
+        if (unknown < 0) {
+            contradiction.accept("vanished, but was never there: " + uid + " behind " + before);
+        } else {
+            messages.remove(unknown);
         }
     }
 

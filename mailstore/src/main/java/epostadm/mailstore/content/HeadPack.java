@@ -3,6 +3,7 @@ package epostadm.mailstore.content;
 import epostadm.mailstore.mime.Envelope;
 import epostadm.mailstore.mime.Mailbox;
 import java.util.List;
+import java.util.Optional;
 
 /// An envelope in few octets.
 final class HeadPack {
@@ -57,6 +58,17 @@ final class HeadPack {
                 in.list(HeadPack::mailbox),
                 in.optional(),
                 in.optional());
+    }
+
+    static Optional<String> date(PackReader in) {
+        in.number();
+        return in.optional();
+    }
+
+    static Optional<String> subject(PackReader in) {
+        in.number();
+        in.skip();
+        return in.optional();
     }
 
     private static Mailbox mailbox(PackReader in) {

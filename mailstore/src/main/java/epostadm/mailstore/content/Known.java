@@ -186,6 +186,16 @@ final class Known {
         return HeadPack.read(new PackReader(octets, HEAD_AT));
     }
 
+    /// Of the envelope, where [#hasHead()].
+    Optional<String> date() {
+        return HeadPack.date(new PackReader(octets, HEAD_AT));
+    }
+
+    /// Of the envelope, where [#hasHead()].
+    Optional<String> subject() {
+        return HeadPack.subject(new PackReader(octets, HEAD_AT));
+    }
+
     /// Where [#hasHead()].
     List<String> references() {
         PackReader reader = new PackReader(octets, HEAD_AT);

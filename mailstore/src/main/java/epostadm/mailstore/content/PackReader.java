@@ -42,6 +42,12 @@ final class PackReader {
         return Optional.of(text);
     }
 
+    /// Passes over a text that may be missing.
+    void skip() {
+        int number = (int) number();
+        at += Math.max(0, number - 1 - PackWords.COUNT);
+    }
+
     String text() {
         return optional().orElseThrow();
     }

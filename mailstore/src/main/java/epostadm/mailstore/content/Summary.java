@@ -5,6 +5,7 @@ import epostadm.mailstore.mime.MimePart;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What is asked again and again about one message. Each answer is found out when it is first wanted, and kept.
 public final class Summary {
@@ -29,6 +30,28 @@ public final class Summary {
 
     public Envelope envelope() throws IOException {
         return contents.headed(source).envelope();
+    }
+
+    /// The envelope's, for less than the whole.
+    public Optional<String> date() throws IOException {
+        return contents.headed(source).date();
+    }
+
+    /// The envelope's, for less than the whole.
+    public Optional<String> subject() throws IOException {
+        return contents.headed(source).subject();
+    }
+
+    /// Finds out now what will be asked, and gives nothing yet.
+    ///
+    /// @throws java.nio.file.NoSuchFileException where the message is gone
+    public void find(Detail detail) throws IOException {
+        switch (detail) {
+            case INTERNAL_DATE -> contents.stamped(source);
+            case ENVELOPE -> contents.headed(source);
+            case STRUCTURE -> contents.scanned(source);
+            case PREVIEW -> contents.previewed(source);
+        }
     }
 
     public MimePart structure() throws IOException {

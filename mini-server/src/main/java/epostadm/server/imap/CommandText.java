@@ -143,11 +143,7 @@ final class CommandText {
     /// @return whether the next command begins behind it
     boolean skipRest() throws IOException {
         while (true) {
-            if (current.flaw().isPresent() && current.tail().length == 0) {
-                return false;
-            }
-            byte[] tail = current.tail();
-            Optional<Announced> next = announcedAtEnd(tail);
+            Optional<Announced> next = announcedAtEnd(current.tail());
             if (next.isEmpty() || !next.get().unasked()) {
                 return true;
             }

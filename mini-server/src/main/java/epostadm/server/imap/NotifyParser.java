@@ -50,10 +50,12 @@ final class NotifyParser {
         in.space();
         Set<String> events = new HashSet<>();
         List<FetchItem> items = List.of();
-        if (in.at('(')) {
+        if (in.skip('(')) {
             items = events(in, events);
-        } else if (!in.word("events").equals("NONE")) {
-            throw new ImapSyntaxException("events expected");
+            in.expect(')');
+        } else if (!in.skipWord("NONE")) {
+            // The examples of RFC 5465 section 3.2 have no parentheses, though its grammar does.
+            items = events(in, events);
         }
         in.expect(')');
         boolean added = events.contains("MESSAGENEW");
@@ -100,7 +102,6 @@ final class NotifyParser {
     /// Puts the events' names in upper case into `events`, and gives what FETCH is to tell of a new message.
     private static List<FetchItem> events(ImapReader in, Set<String> events)
             throws IOException, ImapSyntaxException, ImapRefusedException {
-        in.expect('(');
         List<FetchItem> items = List.of();
         do {
             String event = in.atom("event").toUpperCase(Locale.ROOT);
@@ -112,7 +113,6 @@ final class NotifyParser {
                 items = FetchParser.itemsBehind(in);
             }
         } while (in.skip(' '));
-        in.expect(')');
         return items;
     }
 }

@@ -102,7 +102,10 @@ class CommandTextTest {
 
     @Test
     void refusesALineThatDoesNotEndAsLinesDo() throws Exception {
-        ImapParser parser = parser(ScriptedSource.of("a NOOP\nb LOGIN {1+}\r\nx y\nc NOOP\r\n"));
+        ImapParser parser = parser(ScriptedSource.of("\na NOOP\nb LOGIN {1+}\r\nx y\nc NOOP\r\n"));
+        assertThatThrownBy(parser::request)
+                .isInstanceOfSatisfying(
+                        ImapSyntaxException.class, e -> assertThat(e.lost()).isFalse());
         assertThatThrownBy(parser::request).hasMessage("line does not end in CRLF");
         assertThatThrownBy(parser::request).hasMessage("line does not end in CRLF");
         assertThat(parser.request().tag()).isEqualTo("c");

@@ -73,7 +73,7 @@ class ImapParserTest {
                 Arguments.of("CREATE box (USE (\\sent \\X))", new ImapCommand.Create(BOX, List.of("\\Sent", "\\X"))),
                 Arguments.of("CREATE box (USE ())", new ImapCommand.Create(BOX, List.of())),
                 Arguments.of("RENAME box a&-b", new ImapCommand.Rename(BOX, new MailboxName("a&b"))),
-                Arguments.of("DELETE a&b", new ImapCommand.Delete(new MailboxName("a&b"))),
+                Arguments.of("DELETE a&b", new ImapCommand.Delete(new MailboxName("a&b", false))),
                 Arguments.of(
                         "LIST \"\" *",
                         new ImapCommand.Listing("", List.of("*"), ListSelection.NONE, ListReturn.NONE, false)),
@@ -149,6 +149,17 @@ class ImapParserTest {
                                 set("*"), false, BOX, message(List.of(), Optional.empty(), false, "a"))),
                 Arguments.of("CANCELUPDATE \"a\" \"b\"", new ImapCommand.CancelUpdate(List.of("a", "b"))),
                 Arguments.of("SETQUOTA \"\" (STORAGE 512)", new ImapCommand.SetQuota("")),
+                Arguments.of(
+                        "NOTIFY SET STATUS (selected MessageNew (UID) MessageExpunge)",
+                        new ImapCommand.Notify(Optional.of(new NotifyEvents(
+                                true,
+                                List.of(new NotifyEvents.Group(
+                                        new NotifyEvents.Filter.Selected(false),
+                                        Optional.of(List.of(FetchItem.Plain.UID)),
+                                        true,
+                                        false,
+                                        false,
+                                        false)))))),
                 Arguments.of("NOTIFY NONE", new ImapCommand.Notify(Optional.empty())),
                 Arguments.of(
                         "NOTIFY SET (personal NONE)",

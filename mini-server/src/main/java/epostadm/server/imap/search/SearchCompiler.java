@@ -103,7 +103,7 @@ final class SearchCompiler {
                 };
             case SENT ->
                 read -> {
-                    Optional<SentDate> sent = read.message().envelope().date().flatMap(SentDate::parse);
+                    Optional<SentDate> sent = read.message().date().flatMap(SentDate::parse);
                     return sent.isPresent() && matches(date, sent.get().day());
                 };
         };

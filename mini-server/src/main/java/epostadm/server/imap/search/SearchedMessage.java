@@ -30,6 +30,16 @@ public interface SearchedMessage {
 
     Envelope envelope() throws IOException;
 
+    /// The envelope's, which may be cheaper alone.
+    default Optional<String> date() throws IOException {
+        return envelope().date();
+    }
+
+    /// The envelope's, which may be cheaper alone.
+    default Optional<String> subject() throws IOException {
+        return envelope().subject();
+    }
+
     /// For THREAD: the ids of References:, or else the first of In-Reply-To:, each as
     /// [epostadm.mailstore.mime.MessageIds] writes it. RFC 5256 section 3.
     List<String> references() throws IOException;

@@ -3,7 +3,6 @@ package epostadm.server.imap.session;
 import epostadm.mailstore.content.Detail;
 import epostadm.mailstore.content.MessageContents;
 import epostadm.mailstore.content.OpenMessage;
-import epostadm.mailstore.content.Summary;
 import epostadm.mailstore.folder.FolderView;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.mime.Envelope;
@@ -87,6 +86,16 @@ final class FolderMessage implements SearchedMessage, AutoCloseable {
     }
 
     @Override
+    public Optional<String> date() throws IOException {
+        return contents.summary(message).date();
+    }
+
+    @Override
+    public Optional<String> subject() throws IOException {
+        return contents.summary(message).subject();
+    }
+
+    @Override
     public List<String> references() throws IOException {
         return contents.summary(message).references();
     }
@@ -109,13 +118,7 @@ final class FolderMessage implements SearchedMessage, AutoCloseable {
     ///
     /// @throws java.nio.file.NoSuchFileException where it is gone
     void lookInto(Detail detail) throws IOException {
-        Summary summary = contents.summary(message);
-        switch (detail) {
-            case INTERNAL_DATE -> summary.internalDate();
-            case ENVELOPE -> summary.envelope();
-            case STRUCTURE -> summary.structure();
-            case PREVIEW -> summary.preview();
-        }
+        contents.summary(message).find(detail);
     }
 
     private OpenMessage open() throws IOException {

@@ -160,7 +160,8 @@ final class Matching {
                 || !(answer instanceof Value.Group(char _, List<Value> got))) {
             return one(pattern, answer);
         }
-        boolean recent = wanted.stream().anyMatch(flag -> flag.toString().equalsIgnoreCase("\\Recent"));
+        boolean recent = wanted.stream()
+                .anyMatch(flag -> flag.toString().toUpperCase(Locale.ROOT).endsWith("\\RECENT"));
         List<Value> rest = got.stream()
                 .filter(flag -> recent || !flag.toString().equalsIgnoreCase("\\Recent"))
                 .toList();

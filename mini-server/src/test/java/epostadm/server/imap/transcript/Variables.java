@@ -67,7 +67,7 @@ final class Variables {
                 expression.append('\\').append(caught.get(called));
             } else {
                 caught.put(called, caught.size() + 1);
-                expression.append("(.+)");
+                expression.append("(.*)");
             }
         }
         Matcher matcher = Pattern.compile(

@@ -1,6 +1,7 @@
 package epostadm.server.imap.transcript;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ final class Wire implements AutoCloseable {
     }
 
     private boolean line(StringBuilder raw) throws IOException {
-        for (int octet = in.read(); octet >= 0; octet = in.read()) {
+        for (int octet = octet(); octet >= 0; octet = octet()) {
             if (octet == '\r') {
                 if (in.read() != '\n') {
                     throw new IOException("CR without LF after: " + raw);
@@ -92,6 +93,15 @@ final class Wire implements AutoCloseable {
         String tag = raw.substring(0, space);
         String rest = raw.substring(space + 1);
         return new Answer(tag, tag.equals("+") ? List.of(new Value.Text(rest)) : ValueParser.answer(rest), raw);
+    }
+
+    private int octet() throws IOException {
+        try {
+            return in.read();
+        } catch (EOFException cut) {
+            // Who closes need not end what was compressed.
+            return -1;
+        }
     }
 
     /// Whether anything comes within this time (which is then kept for the next read).

@@ -32,12 +32,12 @@ final class SortValues {
 
     /// RFC 5256 section 2.2.
     static Instant sent(SearchedMessage message) throws IOException {
-        Optional<SentDate> sent = message.envelope().date().flatMap(SentDate::parse);
+        Optional<SentDate> sent = message.date().flatMap(SentDate::parse);
         return sent.isPresent() ? sent.get().instant() : message.internalDate();
     }
 
     static BaseSubject subject(SearchedMessage message) throws IOException {
-        return message.envelope().subject().map(BaseSubject::of).orElse(BaseSubject.NONE);
+        return message.subject().map(BaseSubject::of).orElse(BaseSubject.NONE);
     }
 
     private static SortText mailbox(List<Mailbox> addresses) {
