@@ -15,11 +15,18 @@ import java.util.regex.Pattern;
 ///
 /// @param mailbox none where it is the selected one
 /// @param section [FetchItem.Section#WHOLE] where the URL has none
-public record ImapUrl(Optional<FolderName> mailbox, OptionalLong uidValidity, long uid, FetchItem.Section section) {
+/// @param partial of the section, where it is not all of it
+public record ImapUrl(
+        Optional<FolderName> mailbox,
+        OptionalLong uidValidity,
+        long uid,
+        FetchItem.Section section,
+        Optional<FetchItem.Partial> partial) {
 
     private static final Pattern FORM = Pattern.compile(
             "(?:/(?<mailbox>[^;]+?)(?:;UIDVALIDITY=(?<validity>[1-9][0-9]{0,9}))?)?/?;UID=(?<uid>[1-9][0-9]{0,9})"
-                    + "(?:/;SECTION=(?<section>[^;/]+))?",
+                    + "(?:/;SECTION=(?<section>[^;/]+))?"
+                    + "(?:/;PARTIAL=(?<offset>[0-9]{1,18})(?:\\.(?<length>[1-9][0-9]{0,17}))?)?",
             Pattern.CASE_INSENSITIVE);
 
     /// The message that it names, or nothing where it is no such URL.
@@ -41,10 +48,18 @@ public record ImapUrl(Optional<FolderName> mailbox, OptionalLong uidValidity, lo
                             folder,
                             validity == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(validity)),
                             Long.parseLong(form.group("uid")),
-                            section));
+                            section,
+                            partial(form.group("offset"), form.group("length"))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// RFC 5092 section 3: without a length, to the end.
+    private static Optional<FetchItem.Partial> partial(String offset, String length) {
+        return Optional.ofNullable(offset)
+                .map(begin -> new FetchItem.Partial(
+                        Long.parseLong(begin), length == null ? Long.MAX_VALUE : Long.parseLong(length)));
     }
 
     private static String decoded(String text) {

@@ -27,11 +27,13 @@ final class AppendHandler {
     private final StoreWork store;
     private final Quotas quotas;
     private final Catenation catenation;
+    private final ImapOutput out;
 
-    AppendHandler(StoreWork store, Quotas quotas, Catenation catenation) {
+    AppendHandler(StoreWork store, Quotas quotas, Catenation catenation, ImapOutput out) {
         this.store = store;
         this.quotas = quotas;
         this.catenation = catenation;
+        this.out = out;
     }
 
     /// @param selected where a relative URL of RFC 4469 begins
@@ -58,6 +60,9 @@ final class AppendHandler {
             throw new ImapRefusedException(ImapRefusal.READ_ONLY);
         }
         BitSet indexes = MessageSelection.of(selected, replace.message(), replace.uid());
+        if (indexes.isEmpty() && replace.uid()) {
+            throw ImapRefusedException.no(ResponseCode.Plain.NONEXISTENT, "there is no such message");
+        }
         if (indexes.cardinality() != 1) {
             throw new ImapRefusedException(ImapRefusal.NO_SUCH_MESSAGE);
         }
@@ -71,7 +76,9 @@ final class AppendHandler {
             long uid = folder.replace(message, selected.folder(), replaced);
             return new ResponseCode.AppendUid(folder.uidValidity(), NumberSet.of(uid));
         });
-        return Completion.ok(code, "REPLACE completed");
+        // RFC 8508 section 4.3: before the EXPUNGE.
+        out.ok(code, "replaced");
+        return Completion.ok("REPLACE completed");
     }
 
     private StagedMessage staged(AccountFolders tree, Optional<SelectedFolder> selected, NewMessage message)

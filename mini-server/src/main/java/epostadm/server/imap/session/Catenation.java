@@ -4,11 +4,14 @@ import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.folder.StagedFile;
 import epostadm.mailstore.hierarchy.AccountFolders;
+import epostadm.mailstore.hierarchy.FolderRefusedException;
 import epostadm.mailstore.mail.FolderName;
+import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.ImapUrl;
 import epostadm.server.imap.NewMessage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Optional;
 final class Catenation {
 
     private static final int BLOCK = 1 << 15;
+    private static final FetchItem.Partial ALL = new FetchItem.Partial(0, Long.MAX_VALUE);
 
     private final ImapService service;
     private final StoreWork store;
@@ -43,7 +47,7 @@ final class Catenation {
                 case NewMessage.Piece.Text(ConnectionSource.Kept kept) ->
                     store.change(() -> {
                         kept.file().finish();
-                        add(kept.open(), whole);
+                        add(kept.open(), ALL, whole);
                     });
                 case NewMessage.Piece.Text text -> throw new IllegalStateException("kept by somebody else: " + text);
                 case NewMessage.Piece.Url(String url) -> add(tree, selected, url, whole);
@@ -59,7 +63,7 @@ final class Catenation {
                 .or(() -> selected.map(SelectedFolder::name))
                 .orElseThrow(() -> new ImapRefusedException(ImapRefusal.badUrl(url)));
         store.change(() -> {
-            LiveFolder folder = tree.open(name);
+            LiveFolder folder = opened(tree, name, url);
             try {
                 boolean valid =
                         place.uidValidity().isEmpty() || place.uidValidity().getAsLong() == folder.uidValidity();
@@ -73,22 +77,41 @@ final class Catenation {
                 if (octets.isEmpty()) {
                     throw new ImapRefusedException(ImapRefusal.badUrl(url));
                 }
-                add(octets.get(), whole);
+                add(octets.get(), place.partial().orElse(ALL), whole);
             } finally {
                 tree.release(folder);
             }
         });
     }
 
-    private void add(InputStream octets, StagedFile whole) throws IOException, ImapRefusedException {
+    private static LiveFolder opened(AccountFolders tree, FolderName name, String url)
+            throws IOException, ImapRefusedException {
+        try {
+            return tree.open(name);
+        } catch (FolderRefusedException e) {
+            throw new ImapRefusedException(ImapRefusal.badUrl(url));
+        }
+    }
+
+    private void add(InputStream octets, FetchItem.Partial partial, StagedFile whole)
+            throws IOException, ImapRefusedException {
         try (octets) {
+            octets.skipNBytes(partial.offset());
             byte[] block = new byte[BLOCK];
-            for (int read = octets.read(block); read >= 0; read = octets.read(block)) {
+            long left = partial.length();
+            while (left > 0) {
+                int read = octets.read(block, 0, (int) Math.min(BLOCK, left));
+                if (read < 0) {
+                    return;
+                }
                 if (whole.size() + read > service.limits().messageSize()) {
                     throw new ImapRefusedException(ImapRefusal.TOO_BIG);
                 }
                 whole.write(block, 0, read);
+                left -= read;
             }
+        } catch (EOFException behind) {
+            // As FETCH does: nothing.
         }
     }
 }
