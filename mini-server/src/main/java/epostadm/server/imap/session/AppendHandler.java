@@ -46,6 +46,7 @@ final class AppendHandler {
         ResponseCode code = store.writeInto(tree, name(append.mailbox()), folder -> {
             quotas.admit(who.account(), tree, octets);
             List<Long> uids = folder.append(messages);
+            selected.filter(open -> open.folder() == folder).ifPresent(open -> open.own(uids));
             return new ResponseCode.AppendUid(folder.uidValidity(), numbers(uids));
         });
         return Completion.ok(code, "APPEND completed");
@@ -69,6 +70,9 @@ final class AppendHandler {
                 throw new ImapRefusedException(ImapRefusal.EXPUNGED);
             }
             long uid = folder.replace(message, selected.folder(), replaced);
+            if (selected.folder() == folder) {
+                selected.own(List.of(uid));
+            }
             return new ResponseCode.AppendUid(folder.uidValidity(), NumberSet.of(uid));
         });
         return Completion.ok(code, "REPLACE completed");
