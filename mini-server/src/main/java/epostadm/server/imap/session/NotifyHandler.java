@@ -1,5 +1,6 @@
 package epostadm.server.imap.session;
 
+import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.hierarchy.AccountFolders;
 import epostadm.mailstore.hierarchy.FolderEvent;
 import epostadm.mailstore.hierarchy.ListedFolder;
@@ -64,36 +65,37 @@ final class NotifyHandler {
             return Completion.ok("NOTIFY completed");
         }
         NotifyEvents set = command.events().get();
-        NotifyWishes wanting = new NotifyWishes(set);
-        List<ListedFolder> all = wanting.anyOfOthers() ? store.read(folders::list) : List.of();
+        NotifyWishes wanting = NotifyWishes.of(set);
+        List<ListedFolder> all = wanting.isEmpty() ? List.of() : store.read(folders::list);
         if (tooMany(wanting, all)) {
             throw ImapRefusedException.no(ResponseCode.Plain.NOTIFICATIONOVERFLOW, "these are too many mailboxes");
         }
+        selected.tell(true, true);
         stopListening();
         wishes = wanting;
         tree = Optional.of(folders);
-        if (wanting.anyOfOthers()) {
+        if (!wanting.isEmpty()) {
             folders.listen(listener);
         }
         try {
             watches.renew(folders, wishes, all);
             if (set.status()) {
-                watches.tellAll(selectedName());
+                watches.tellAll(selectedNow());
             }
         } catch (ImapRefusedException e) {
             stop();
             throw e;
         }
         selected.wish(SelectedWish.of(set));
-        return Completion.ok("NOTIFY completed").withAll();
+        return Completion.ok("NOTIFY completed");
     }
 
     private static boolean tooMany(NotifyWishes wishes, List<ListedFolder> all) {
         return all.stream().filter(wishes::messages).count() > MOST;
     }
 
-    private Optional<FolderName> selectedName() {
-        return selected.now().map(SelectedFolder::name);
+    private Optional<LiveFolder> selectedNow() {
+        return selected.now().map(SelectedFolder::folder);
     }
 
     /// Does what this client wants to names of folders.
@@ -151,12 +153,10 @@ final class NotifyHandler {
                             .map(News::event)
                             .toList());
             for (FolderName other : others) {
-                if (selectedName().filter(other::equals).isEmpty()) {
-                    watches.tell(other);
-                }
+                watches.tell(other, selectedNow());
             }
         }
-        watches.tellNews(selectedName());
+        watches.tellNews(selectedNow());
         return true;
     }
 

@@ -32,17 +32,15 @@ final class Pushing {
         AtomicBoolean waiting = new AtomicBoolean();
         return () -> {
             if (waiting.compareAndSet(false, true)) {
-                Thread.ofVirtual().start(() -> {
-                    waiting.set(false);
-                    push(telling);
-                });
+                Thread.ofVirtual().start(() -> push(telling, waiting));
             }
         };
     }
 
-    private void push(Telling telling) {
+    private void push(Telling telling, AtomicBoolean waiting) {
         speaking.lock();
         try {
+            waiting.set(false);
             telling.tell();
             out.flush();
         } catch (IOException e) {

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class StatusWatches {
     private final ListHandler lists;
     private final Enabled enabled;
     private final Runnable wanted;
-    private Map<FolderName, Watch> watches = new HashMap<>();
+    private Map<FolderName, Watch> watches = new LinkedHashMap<>();
 
     /// @param wanted is run, from any thread, when there may be something to tell
     StatusWatches(StoreWork store, ListHandler lists, Enabled enabled, Runnable wanted) {
@@ -47,6 +47,10 @@ final class StatusWatches {
             this.view = view;
             this.unseen = view.folder().counts().unseen();
         }
+
+        boolean watches(Optional<LiveFolder> folder) {
+            return folder.isPresent() && folder.get() == view.folder();
+        }
     }
 
     /// Opens what is wanted and lets go of all else. A folder that cannot be opened is left out.
@@ -56,7 +60,7 @@ final class StatusWatches {
             throws ImapRefusedException {
         List<ListedFolder> wantedFolders = all.stream().filter(wishes::messages).toList();
         Map<FolderName, Watch> before = watches;
-        watches = new HashMap<>();
+        watches = new LinkedHashMap<>();
         List<FolderName> others = new ArrayList<>();
         try {
             for (ListedFolder folder : wantedFolders) {
@@ -105,7 +109,7 @@ final class StatusWatches {
 
     void letGo(AccountFolders tree) throws ImapRefusedException {
         Collection<Watch> all = watches.values();
-        watches = new HashMap<>();
+        watches = new LinkedHashMap<>();
         letGo(tree, all);
     }
 
@@ -122,19 +126,22 @@ final class StatusWatches {
 
     void renamed(FolderEvent.Renamed event) {
         if (event.from().isInbox()) {
-            return; // It stays, and the others with it.
+            return; // It stays, and those below it do.
         }
-        Map<FolderName, Watch> renamed = new HashMap<>();
-        watches.forEach((name, watch) -> renamed.put(
-                NotifyWishes.within(name, event.from()) ? moved(name, event.from(), event.to()) : name, watch));
+        Map<FolderName, Watch> renamed = new LinkedHashMap<>();
+        watches.forEach((name, watch) -> renamed.put(renamed(name, event), watch));
         watches = renamed;
     }
 
-    private static FolderName moved(FolderName name, FolderName from, FolderName to) {
-        List<String> components = new ArrayList<>(to.components());
-        components.addAll(name.components()
-                .subList(from.components().size(), name.components().size()));
-        return new FolderName(components);
+    private static FolderName renamed(FolderName name, FolderEvent.Renamed event) {
+        List<String> from = event.from().components();
+        List<String> all = name.components();
+        if (all.size() < from.size() || !all.subList(0, from.size()).equals(from)) {
+            return name;
+        }
+        List<String> renamed = new ArrayList<>(event.to().components());
+        renamed.addAll(all.subList(from.size(), all.size()));
+        return new FolderName(renamed);
     }
 
     /// Whether a folder was deleted, or is another now.
@@ -142,20 +149,17 @@ final class StatusWatches {
         return watches.values().stream().anyMatch(watch -> watch.view.gone());
     }
 
-    /// Where each folder stands: RFC 5465 section 3.1.
-    void tellAll(Optional<FolderName> selected) throws IOException, ImapRefusedException {
-        for (FolderName name : watches.keySet().stream()
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                .toList()) {
-            if (selected.filter(name::equals).isEmpty()) {
-                tell(name);
-            }
+    /// Where each folder stands: RFC 5465 section 3.1. Of the selected one nothing here and below, which is told
+    /// otherwise.
+    void tellAll(Optional<LiveFolder> selected) throws IOException, ImapRefusedException {
+        for (FolderName name : watches.keySet()) {
+            tell(name, selected);
         }
     }
 
-    void tell(FolderName name) throws IOException, ImapRefusedException {
+    void tell(FolderName name, Optional<LiveFolder> selected) throws IOException, ImapRefusedException {
         Watch watch = watches.get(name);
-        if (watch != null) {
+        if (watch != null && !watch.watches(selected)) {
             Set<StatusItem> items = EnumSet.of(StatusItem.MESSAGES, StatusItem.UIDNEXT, StatusItem.UIDVALIDITY);
             if (watch.flags || enabled.condstore()) {
                 items.add(StatusItem.HIGHESTMODSEQ);
@@ -164,13 +168,13 @@ final class StatusWatches {
         }
     }
 
-    /// What has come, gone and changed; of the selected folder nothing, which is told otherwise.
-    void tellNews(Optional<FolderName> selected) throws IOException, ImapRefusedException {
+    /// What has come, gone and changed.
+    void tellNews(Optional<LiveFolder> selected) throws IOException, ImapRefusedException {
         for (Map.Entry<FolderName, Watch> one : watches.entrySet()) {
             Watch watch = one.getValue();
             if (!watch.view.gone() && watch.view.pending()) {
                 Set<StatusItem> items = news(watch);
-                if (!items.isEmpty() && selected.filter(one.getKey()::equals).isEmpty()) {
+                if (!items.isEmpty() && !watch.watches(selected)) {
                     lists.tellStatus(one.getKey(), watch.view.folder(), items);
                 }
             }
