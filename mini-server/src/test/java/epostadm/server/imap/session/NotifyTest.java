@@ -150,11 +150,7 @@ class NotifyTest {
         append("INBOX");
         assertThat(client.response()).isEqualTo("* 3 EXISTS");
         assertThat(client.response()).endsWith("RECENT");
-        String line = client.response();
-        if (line.contains("FLAGS (\\")) {
-            assertThat(line).as("what flags there are").doesNotContain("FETCH");
-        }
-        assertThat(line).startsWith("* 3 FETCH (UID 3 FLAGS (");
+        assertThat(client.response()).startsWith("* 3 FETCH (UID 3 FLAGS (");
         assertThat(client.response()).startsWith("* ESEARCH").contains("ADDTO");
     }
 
