@@ -38,6 +38,7 @@ final class NotifyHandler {
     /// The thread that does what this client wants to folders: of that it is not told.
     private volatile Optional<Thread> own = Optional.empty();
 
+    private boolean listening;
     private NotifyWishes wishes = NotifyWishes.NONE;
     private Optional<AccountFolders> tree = Optional.empty();
 
@@ -70,15 +71,19 @@ final class NotifyHandler {
         if (tooMany(wanting, all)) {
             throw ImapRefusedException.no(ResponseCode.Plain.NOTIFICATIONOVERFLOW, "these are too many mailboxes");
         }
+        push();
         selected.tell(true, true);
-        stopListening();
         wishes = wanting;
         tree = Optional.of(folders);
-        if (!wanting.isEmpty()) {
+        if (wanting.isEmpty()) {
+            stopListening();
+        } else if (!listening) {
             folders.listen(listener);
+            listening = true;
         }
         try {
-            watches.renew(folders, wishes, all);
+            // Listed once more: what happens from now on is heard.
+            watches.renew(folders, wishes, wanting.isEmpty() ? all : store.read(folders::list));
             if (set.status()) {
                 watches.tellAll(selectedNow());
             }
@@ -183,6 +188,7 @@ final class NotifyHandler {
 
     private void stopListening() {
         tree.ifPresent(folders -> folders.unlisten(listener));
+        listening = false;
         events.clear();
         overflown = false;
     }

@@ -30,6 +30,9 @@ final class StatusWatches {
     private final Runnable wanted;
     private Map<FolderName, Watch> watches = new LinkedHashMap<>();
 
+    /// Those in whose place another one came, by a name that was given anew.
+    private final List<Watch> displaced = new ArrayList<>();
+
     /// @param wanted is run, from any thread, when there may be something to tell
     StatusWatches(StoreWork store, ListHandler lists, Enabled enabled, Runnable wanted) {
         this.store = store;
@@ -82,7 +85,9 @@ final class StatusWatches {
                 watches.put(folder.name(), now);
             }
         } finally {
-            letGo(tree, before.values());
+            displaced.addAll(before.values());
+            letGo(tree, displaced);
+            displaced.clear();
         }
         watches.values().forEach(watch -> watch.view.onPending(wanted));
         return others;
@@ -108,7 +113,9 @@ final class StatusWatches {
     }
 
     void letGo(AccountFolders tree) throws ImapRefusedException {
-        Collection<Watch> all = watches.values();
+        Collection<Watch> all = new ArrayList<>(watches.values());
+        all.addAll(displaced);
+        displaced.clear();
         watches = new LinkedHashMap<>();
         letGo(tree, all);
     }
@@ -129,7 +136,12 @@ final class StatusWatches {
             return; // It stays, and those below it do.
         }
         Map<FolderName, Watch> renamed = new LinkedHashMap<>();
-        watches.forEach((name, watch) -> renamed.put(renamed(name, event), watch));
+        watches.forEach((name, watch) -> {
+            Watch other = renamed.put(renamed(name, event), watch);
+            if (other != null) {
+                displaced.add(other);
+            }
+        });
         watches = renamed;
     }
 
