@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// The folders of one account, one object for all its sessions. For many threads; every call touches the disk.
 ///
@@ -35,6 +38,7 @@ public final class AccountFolders {
     private final OpenFolders open;
     private final TreeChanges changes;
     private final QuotaCount quota;
+    private final List<Consumer<FolderEvent>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     private AccountFolders(Home home) throws IOException {
@@ -128,31 +132,45 @@ public final class AccountFolders {
         }
     }
 
+    /// Has `listener` hear, holding no lock and on the thread that has done it, what happens to folders' names.
+    public void listen(Consumer<FolderEvent> listener) {
+        listeners.add(listener);
+    }
+
+    public void unlisten(Consumer<FolderEvent> listener) {
+        listeners.remove(listener);
+    }
+
     /// Makes a folder and those above it that are missing. Who wants a special use gets it, whoever had it before.
     public void create(FolderName name, Set<SpecialUse> uses) throws IOException, FolderRefusedException {
-        change(() -> changes.create(name, uses));
+        change(() -> names(changes.create(name, uses)));
     }
 
     public void delete(FolderName name) throws IOException, FolderRefusedException {
-        change(() -> changes.delete(name));
+        change(() -> names(changes.delete(name)));
+    }
+
+    private static List<FolderEvent> names(List<FolderName> names) {
+        return List.of(new FolderEvent.Names(names));
     }
 
     /// With all below it; of INBOX the messages alone. RFC 9051 section 6.3.6.
     public void rename(FolderName from, FolderName to) throws IOException, FolderRefusedException {
         change(() -> {
-            if (from.isInbox()) {
-                renameInbox(to);
-            } else {
-                changes.rename(from, to);
+            List<FolderName> others = from.isInbox() ? renameInbox(to) : changes.rename(from, to);
+            List<FolderEvent> events = new ArrayList<>(List.of(new FolderEvent.Renamed(from, to)));
+            if (!others.isEmpty()) {
+                events.add(new FolderEvent.Names(others));
             }
+            return events;
         });
     }
 
-    private void renameInbox(FolderName to) throws IOException, FolderRefusedException {
+    private List<FolderName> renameInbox(FolderName to) throws IOException, FolderRefusedException {
         if (walk.walk().has(to)) {
             throw new FolderRefusedException(FolderRefusal.ALREADY_EXISTS, "There is such a folder already.");
         }
-        changes.create(to, Set.of());
+        List<FolderName> made = changes.create(to, Set.of());
         LiveFolder inbox = open(FolderName.INBOX);
         try {
             LiveFolder target = open(to);
@@ -165,13 +183,14 @@ public final class AccountFolders {
         } finally {
             release(inbox);
         }
+        return made.stream().filter(name -> !name.equals(to)).toList();
     }
 
     public void subscribe(FolderName name) throws IOException, FolderRefusedException {
         change(() -> {
             FolderNotes now = notes.edit();
             if (now.subscription(name).orElse(false)) {
-                return;
+                return List.of();
             }
             long many = now.subscriptions().values().stream().filter(yes -> yes).count();
             long characters = now.subscriptions().keySet().stream()
@@ -182,6 +201,7 @@ public final class AccountFolders {
             }
             now.subscription(name, true);
             notes.write(now);
+            return List.of(new FolderEvent.Subscription(name));
         });
     }
 
@@ -201,6 +221,11 @@ public final class AccountFolders {
         } finally {
             lock.unlock();
         }
+        tell(List.of(new FolderEvent.Subscription(name)));
+    }
+
+    private void tell(List<FolderEvent> events) {
+        events.forEach(event -> listeners.forEach(listener -> listener.accept(event)));
     }
 
     /// What the mailbox takes of what it may, as the vendor counts. docs/store-format.md, "Mailbox root".
@@ -215,17 +240,19 @@ public final class AccountFolders {
 
     @FunctionalInterface
     private interface Change {
-        void make() throws IOException, FolderRefusedException;
+        List<FolderEvent> make() throws IOException, FolderRefusedException;
     }
 
     private void change(Change change) throws IOException, FolderRefusedException {
+        List<FolderEvent> events;
         lock.lock();
         try {
             requireHere();
-            change.make();
+            events = change.make();
         } finally {
             lock.unlock();
         }
+        tell(events);
     }
 
     private void requireHere() throws IOException, FolderRefusedException {

@@ -80,7 +80,8 @@ final class TreeChanges {
         return site.directory();
     }
 
-    void create(FolderName name, Set<SpecialUse> uses) throws IOException, FolderRefusedException {
+    /// @return the folders that are there now and were not, also those above
+    List<FolderName> create(FolderName name, Set<SpecialUse> uses) throws IOException, FolderRefusedException {
         if (!UsesByName.OFFERED.containsAll(uses)) {
             throw new FolderRefusedException(
                     FolderRefusal.USE_ATTRIBUTE, "A folder cannot be made for this special use.");
@@ -93,7 +94,7 @@ final class TreeChanges {
         }
         if (there.isPresent()) {
             revive(name, there.get(), uses, notes);
-            return;
+            return List.of(name);
         }
         Site site = Site.of(name, tree, home, Optional.empty());
         List<UidValidity> values = values(site, notes);
@@ -101,6 +102,7 @@ final class TreeChanges {
         uses.forEach(use -> notes.use(use, name));
         file.write(notes);
         making.make(site, values);
+        return site.names();
     }
 
     /// A name that is there for the sake of those below becomes a folder again.
@@ -122,7 +124,8 @@ final class TreeChanges {
         return values;
     }
 
-    void delete(FolderName name) throws IOException, FolderRefusedException {
+    /// @return the folders that are not there any more, also names above
+    List<FolderName> delete(FolderName name) throws IOException, FolderRefusedException {
         if (name.isInbox()) {
             throw new FolderRefusedException(FolderRefusal.CANNOT, "INBOX cannot be deleted.");
         }
@@ -143,22 +146,24 @@ final class TreeChanges {
         notes.forgetUnsubscribed(name);
         file.write(notes);
         open.retire(name);
+        List<FolderName> gone = new ArrayList<>(List.of(name));
         if (children) {
             removal.empty(directory);
             notes.emptying(name, false);
             file.write(notes);
         } else {
             removal.remove(directory);
-            prune(name);
+            gone.addAll(prune(name));
         }
+        return gone;
     }
 
     /// Names that were there for the sake of this one alone go with it.
-    private void prune(FolderName gone) throws IOException {
+    private List<FolderName> prune(FolderName gone) throws IOException {
         FolderTree tree = walk.walk();
         FolderNotes notes = file.edit();
         Optional<FolderName> above = gone.parent();
-        boolean pruned = false;
+        List<FolderName> pruned = new ArrayList<>();
         while (above.isPresent() && notes.noselect().contains(above.get())) {
             FolderName name = above.get();
             Optional<Path> directory = tree.directory(name);
@@ -167,16 +172,18 @@ final class TreeChanges {
             }
             removal.remove(directory.get());
             notes.noselect(name, false);
-            pruned = true;
+            pruned.add(name);
             tree = walk.walk();
             above = name.parent();
         }
-        if (pruned) {
+        if (!pruned.isEmpty()) {
             file.write(notes);
         }
+        return pruned;
     }
 
-    void rename(FolderName from, FolderName to) throws IOException, FolderRefusedException {
+    /// @return folders above that were made for that, or went with the old name
+    List<FolderName> rename(FolderName from, FolderName to) throws IOException, FolderRefusedException {
         FolderTree tree = walk.walk();
         Path source = required(from, tree);
         if (TreeOrder.below(to, from)) {
@@ -197,7 +204,9 @@ final class TreeChanges {
             throw e;
         }
         gone(renaming.oldNames());
-        prune(from);
+        List<FolderName> others = new ArrayList<>(site.above().names());
+        others.addAll(prune(from));
+        return others;
     }
 
     private void gone(Set<FolderName> names) throws IOException {

@@ -633,4 +633,30 @@ class AccountFoldersTest {
             assertThat(listed(other)).containsExactly("INBOX \\Subscribed");
         }
     }
+
+    @Test
+    void tellsWhoListensWhatHappensToNames() throws IOException, FolderRefusedException {
+        AccountFolders folders = folders(disk());
+        List<FolderEvent> heard = new ArrayList<>();
+        folders.listen(heard::add);
+        folders.create(name("a/b"), Set.of());
+        folders.rename(name("a/b"), name("c/b"));
+        folders.rename(FolderName.INBOX, name("old"));
+        folders.delete(name("c"));
+        folders.delete(name("c/b"));
+        folders.unsubscribe(name("a"));
+        folders.subscribe(name("a"));
+        folders.subscribe(name("a"));
+        refused(FolderRefusal.NONEXISTENT, () -> folders.delete(name("nowhere")));
+        assertThat(heard)
+                .containsExactly(
+                        new FolderEvent.Names(List.of(name("a"), name("a/b"))),
+                        new FolderEvent.Renamed(name("a/b"), name("c/b")),
+                        new FolderEvent.Names(List.of(name("c"))),
+                        new FolderEvent.Renamed(FolderName.INBOX, name("old")),
+                        new FolderEvent.Names(List.of(name("c"))),
+                        new FolderEvent.Names(List.of(name("c/b"), name("c"))),
+                        new FolderEvent.Subscription(name("a")),
+                        new FolderEvent.Subscription(name("a")));
+    }
 }

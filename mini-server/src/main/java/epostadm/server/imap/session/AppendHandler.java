@@ -51,6 +51,7 @@ final class AppendHandler {
                 KeywordLimits.admit(folder, message.flags());
             }
             List<Long> uids = folder.append(messages);
+            selected.filter(open -> open.folder() == folder).ifPresent(open -> open.own(uids));
             return new ResponseCode.AppendUid(folder.uidValidity(), numbers(uids));
         });
         return Completion.ok(code, "APPEND completed");
@@ -75,6 +76,9 @@ final class AppendHandler {
                 throw new ImapRefusedException(ImapRefusal.EXPUNGED);
             }
             long uid = folder.replace(message, selected.folder(), replaced);
+            if (selected.folder() == folder) {
+                selected.own(List.of(uid));
+            }
             return new ResponseCode.AppendUid(folder.uidValidity(), NumberSet.of(uid));
         });
         // Section 4.3: before the EXPUNGE.

@@ -2,10 +2,12 @@ package epostadm.server.imap.session;
 
 import epostadm.mailstore.folder.FolderChange;
 import epostadm.mailstore.folder.LiveMessage;
+import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.NumberSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Tells what others have done in the selected folder: RFC 9051 section 7, "unilateral server data".
 final class ChangeTeller {
@@ -23,7 +25,8 @@ final class ChangeTeller {
     }
 
     /// @param expunges whether the client may hear of departures now
-    void tell(SelectedFolder selected, boolean expunges) throws IOException {
+    /// @param wish of what it wants to hear
+    void tell(SelectedFolder selected, boolean expunges, SelectedWish wish) throws IOException {
         if (!selected.view().pending() && !selected.watched().pending()) {
             return;
         }
@@ -53,13 +56,28 @@ final class ChangeTeller {
                     }
                 }
                 case FolderChange.Flagged(int sequence, var message) -> {
-                    lines.known(selected);
-                    lines.tell(selected, sequence, message, false);
+                    if (wish.flags()) {
+                        lines.known(selected);
+                        lines.tell(selected, sequence, message, wish.uids());
+                    }
                 }
             }
         }
         vanished(departed);
-        watch.additions(news, selected);
+        if (wish.items().contains(FetchItem.Plain.FLAGS)) {
+            lines.known(selected);
+        }
+        watch.additions(news, selected, come(selected, last), wish.items());
+    }
+
+    /// UIDs of messages that are new and not from this client: RFC 5465 section 5.2.
+    private static List<Long> come(SelectedFolder selected, long last) {
+        Set<Long> own = selected.takeOwn();
+        List<LiveMessage> messages = selected.messages();
+        return messages.subList(selected.view().indexOf(last + 1), messages.size()).stream()
+                .map(LiveMessage::uid)
+                .filter(uid -> !own.contains(uid))
+                .toList();
     }
 
     private void vanished(List<Long> departed) throws IOException {

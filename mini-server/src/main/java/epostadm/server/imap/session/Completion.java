@@ -10,9 +10,10 @@ import java.util.Optional;
 /// @param response under no tag yet; none where it has been said
 /// @param tellsChanges whether changes of the selected folder are told before
 /// @param expunges whether these may be departures: never in answer to FETCH, STORE and SEARCH by sequence number
-record Completion(Optional<StatusResponse> response, boolean tellsChanges, boolean expunges) {
+/// @param asked whether it is also the command itself that has changes told, which NOTIFY does not keep back
+record Completion(Optional<StatusResponse> response, boolean tellsChanges, boolean expunges, boolean asked) {
 
-    static final Completion SAID = new Completion(Optional.empty(), false, false);
+    static final Completion SAID = new Completion(Optional.empty(), false, false, false);
 
     static Completion ok(String text) {
         return ok(Optional.empty(), text, true);
@@ -31,17 +32,23 @@ record Completion(Optional<StatusResponse> response, boolean tellsChanges, boole
     }
 
     private static Completion ok(Optional<ResponseCode> code, String text, boolean expunges) {
-        return new Completion(Optional.of(new StatusResponse("", Condition.OK, code, text)), true, expunges);
+        return new Completion(Optional.of(new StatusResponse("", Condition.OK, code, text)), true, expunges, false);
     }
 
     static Completion no(ResponseCode code, String text, boolean expunges) {
         return new Completion(
-                Optional.of(new StatusResponse("", Condition.NO, Optional.of(code), text)), true, expunges);
+                Optional.of(new StatusResponse("", Condition.NO, Optional.of(code), text)), true, expunges, false);
     }
 
     /// For SELECT, which has just told all.
     static Completion quiet(ResponseCode code, String text) {
-        return new Completion(Optional.of(new StatusResponse("", Condition.OK, Optional.of(code), text)), false, false);
+        return new Completion(
+                Optional.of(new StatusResponse("", Condition.OK, Optional.of(code), text)), false, false, false);
+    }
+
+    /// The same, of a command that has changes told itself.
+    Completion withAll() {
+        return new Completion(response, tellsChanges, expunges, true);
     }
 
     Optional<StatusResponse> under(String tag) {

@@ -35,6 +35,8 @@ final class Conversation {
     private final CopyHandler copies;
     private final SearchHandler searches;
     private final Idling idling;
+    private final SelectedWatch watch;
+    private final NotifyHandler notifying;
     private SessionState state = new NotAuthenticated();
 
     Conversation(
@@ -44,17 +46,21 @@ final class Conversation {
             StoreWork store,
             ImapOutput out,
             Enabled enabled,
-            Idling idling) {
+            Idling idling,
+            SelectedWatch watch,
+            Pushing pushing) {
         this.store = store;
         this.out = out;
         this.enabled = enabled;
         this.idling = idling;
+        this.watch = watch;
         Quotas quotas = new Quotas(service.mailbox());
         FlagLines lines = new FlagLines(out, enabled);
         this.transport = new TransportHandler(service.tls(), connection, out);
         this.logins = new LoginHandler(service, connection, store, out);
         this.lists = new ListHandler(service, store, out, enabled);
-        this.folders = new FolderHandler(store, quotas, out);
+        this.notifying = new NotifyHandler(pushing, store, out, lists, enabled, watch);
+        this.folders = new FolderHandler(store, quotas, out, notifying);
         this.fetches = new FetchHandler(service, store, out, enabled, lines);
         this.selects = new SelectHandler(store, out, enabled, fetches, lines);
         this.appends = new AppendHandler(store, out, quotas, new Catenation(service, store, source, fetches));
@@ -160,21 +166,30 @@ final class Conversation {
                 throw ImapRefusedException.no(ResponseCode.Plain.NOPERM, "only the administrator sets quotas");
             }
             case ImapCommand.Append append -> appends.append(loggedIn(), selectedNow(), append);
-            case ImapCommand.Replace replace -> appends.replace(selected(), replace);
+            case ImapCommand.Replace replace ->
+                appends.replace(selected(), replace).withAll();
             case ImapCommand.Idle _ -> {
                 loggedIn();
                 refresh();
-                yield idling.begin(tag, selectedNow());
+                yield idling.begin(tag);
             }
-            case ImapCommand.Expunge expunge -> copies.expunge(selected().selected(), expunge);
-            case ImapCommand.Copy copy -> copies.copy(selected(), copy);
+            case ImapCommand.Expunge expunge ->
+                copies.expunge(selected().selected(), expunge).withAll();
+            case ImapCommand.Copy copy -> {
+                Completion copied = copies.copy(selected(), copy);
+                yield copy.move() ? copied.withAll() : copied;
+            }
             case ImapCommand.Fetch fetch -> fetches.fetch(selected().selected(), fetch);
             case ImapCommand.Store change -> stores.store(selected().selected(), change);
             case ImapCommand.Search search -> searches.search(selected().selected(), tag, search);
             case ImapCommand.Sort sort -> searches.sort(selected().selected(), tag, sort);
             case ImapCommand.Thread thread -> searches.thread(selected().selected(), thread);
             case ImapCommand.CancelUpdate cancel -> searches.cancel(selected().selected(), cancel);
-            case ImapCommand.Notify _ -> throw ImapRefusedException.bad("NOTIFY is not offered");
+            case ImapCommand.Notify wanted -> {
+                LoggedIn who = loggedIn();
+                refresh();
+                yield notifying.handle(who.folders(), wanted);
+            }
         };
     }
 
@@ -240,6 +255,7 @@ final class Conversation {
         }
         SelectedFolder selected = selects.select(who.folders(), select);
         state = new Selected(who.account(), who.folders(), selected);
+        watch.selected(selected);
         return select.readOnly()
                 ? Completion.quiet(ResponseCode.Plain.READ_ONLY, "EXAMINE completed")
                 : Completion.quiet(ResponseCode.Plain.READ_WRITE, "SELECT completed");
@@ -248,6 +264,7 @@ final class Conversation {
     private void unselect() throws ImapRefusedException {
         if (state instanceof Selected(Account account, AccountFolders tree, SelectedFolder selected)) {
             state = new Authenticated(account, tree);
+            watch.unselected();
             letGo(tree, selected);
         }
     }
@@ -269,6 +286,8 @@ final class Conversation {
     void end() {
         SessionState last = state;
         state = new LoggedOut();
+        watch.unselected();
+        notifying.stop();
         if (last instanceof Selected(Account _, AccountFolders tree, SelectedFolder selected)) {
             try {
                 letGo(tree, selected);

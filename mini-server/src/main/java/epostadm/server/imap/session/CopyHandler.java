@@ -39,12 +39,15 @@ final class CopyHandler {
         List<LiveMessage> messages = MessageSelection.messages(selected, indexes);
         FolderName name = copy.mailbox().folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
         AccountFolders tree = from.folders();
-        LiveFolder.Copied copied = store.writeInto(
-                tree,
-                name,
-                target -> copy.move()
-                        ? selected.folder().move(messages, target)
-                        : selected.folder().copy(messages, target));
+        LiveFolder.Copied copied = store.writeInto(tree, name, target -> {
+            LiveFolder.Copied done = copy.move()
+                    ? selected.folder().move(messages, target)
+                    : selected.folder().copy(messages, target);
+            if (selected.folder() == target) {
+                selected.own(done.to());
+            }
+            return done;
+        });
         String command = copy.move() ? "MOVE" : "COPY";
         boolean gone = copied.from().size() < messages.size();
         if (copied.from().isEmpty()) {

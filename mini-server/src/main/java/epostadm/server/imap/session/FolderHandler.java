@@ -24,11 +24,13 @@ final class FolderHandler {
     private final StoreWork store;
     private final Quotas quotas;
     private final ImapOutput out;
+    private final NotifyHandler notifying;
 
-    FolderHandler(StoreWork store, Quotas quotas, ImapOutput out) {
+    FolderHandler(StoreWork store, Quotas quotas, ImapOutput out, NotifyHandler notifying) {
         this.store = store;
         this.quotas = quotas;
         this.out = out;
+        this.notifying = notifying;
     }
 
     /// The folder meant, where one of that name can be there.
@@ -46,7 +48,7 @@ final class FolderHandler {
                     .orElseThrow(() -> ImapRefusedException.no(
                             ResponseCode.Plain.USEATTR, use + " is not a special use that mailboxes can have here")));
         }
-        String id = store.write(() -> {
+        String id = notifying.own(() -> {
             tree.create(name, uses);
             LiveFolder folder = tree.open(name);
             try {
@@ -60,27 +62,34 @@ final class FolderHandler {
 
     Completion delete(AccountFolders tree, ImapCommand.Delete delete) throws ImapRefusedException {
         FolderName name = existing(delete.mailbox());
-        store.change(() -> tree.delete(name));
+        own(() -> tree.delete(name));
         return Completion.ok("DELETE completed");
     }
 
     Completion rename(AccountFolders tree, ImapCommand.Rename rename) throws ImapRefusedException {
         FolderName from = existing(rename.from());
         FolderName to = rename.to().folder().orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_NAME));
-        store.change(() -> tree.rename(from, to));
+        own(() -> tree.rename(from, to));
         return Completion.ok("RENAME completed");
     }
 
     Completion subscribe(AccountFolders tree, MailboxName mailbox) throws ImapRefusedException {
         FolderName name = existing(mailbox);
-        store.change(() -> tree.subscribe(name));
+        own(() -> tree.subscribe(name));
         return Completion.ok("SUBSCRIBE completed");
     }
 
     Completion unsubscribe(AccountFolders tree, MailboxName mailbox) throws ImapRefusedException {
         FolderName name = existing(mailbox);
-        store.change(() -> tree.unsubscribe(name));
+        own(() -> tree.unsubscribe(name));
         return Completion.ok("UNSUBSCRIBE completed");
+    }
+
+    private void own(StoreWork.Deed deed) throws ImapRefusedException {
+        notifying.own(() -> {
+            deed.run();
+            return true;
+        });
     }
 
     Completion quota(Account account, AccountFolders tree, ImapCommand.GetQuota quota)

@@ -9,6 +9,7 @@ import epostadm.server.imap.ImapSyntaxException;
 import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.StatusResponse;
 import epostadm.server.wire.ClientConnection;
+import epostadm.server.wire.FileWork;
 import epostadm.server.wire.Line;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,11 +33,11 @@ public final class ImapSession {
     private final ConnectionSource source;
     private final ImapParser parser;
     private final Enabled enabled = new Enabled();
-    private final ChangeTeller changes;
+    private final SelectedWatch watch;
     private final Idling idling;
     private final Conversation conversation;
 
-    /// Held by whoever says something to the client: the session's thread, but while it waits in IDLE.
+    /// Held by whoever says something to the client: the session's thread, but while it waits for its client.
     private final ReentrantLock speaking = new ReentrantLock();
 
     /// The client's, in a row.
@@ -50,10 +51,12 @@ public final class ImapSession {
         this.source = new ConnectionSource(service, connection, out);
         this.parser = new ImapParser(source, ImapBounds.STANDARD);
         FlagLines lines = new FlagLines(out, enabled);
-        this.changes = new ChangeTeller(
+        ChangeTeller changes = new ChangeTeller(
                 out, enabled, lines, new WatchTeller(new FetchRun.Place(service, store, out, enabled, lines)));
-        this.idling = new Idling(speaking, connection, out, changes);
-        this.conversation = new Conversation(service, connection, source, store, out, enabled, idling);
+        Pushing pushing = new Pushing(speaking, connection, out, store);
+        this.watch = new SelectedWatch(pushing, changes);
+        this.idling = new Idling(out, watch);
+        this.conversation = new Conversation(service, connection, source, store, out, enabled, idling, watch, pushing);
     }
 
     /// Runs to its end, and lets go of the folder however that comes.
@@ -69,12 +72,14 @@ public final class ImapSession {
             }
             out.flush();
         } catch (SocketTimeoutException silent) {
-            sayBye("you were silent for too long");
-            out.flush();
+            alone(() -> {
+                sayBye("you were silent for too long");
+                out.flush();
+            });
         } catch (EOFException gone) {
             // Nobody is left to tell.
         } finally {
-            end();
+            alone(conversation::end);
             conversation.leave();
             service.events().closed(store.user(), connection.peer());
         }
@@ -94,12 +99,17 @@ public final class ImapSession {
 
     private void flush() throws IOException {
         if (!connection.inputWaits()) {
-            speaking.lock();
-            try {
-                out.flush();
-            } finally {
-                speaking.unlock();
-            }
+            alone(out::flush);
+        }
+    }
+
+    /// While nobody else says anything to the client.
+    private void alone(FileWork.Work work) throws IOException {
+        speaking.lock();
+        try {
+            work.run();
+        } finally {
+            speaking.unlock();
         }
     }
 
@@ -124,9 +134,9 @@ public final class ImapSession {
         switch (line) {
             case Line.Closed _ -> {
                 if (connection.ending()) {
-                    sayBye("the server is stopping");
+                    sayBye(conversation.obstacle().orElse("the server is stopping"));
                 }
-                end();
+                conversation.end();
             }
             case Line.Whole whole when idling.underWay() -> say(idling.end(whole), true);
             case Line.Whole _, Line.TooLong _, Line.Odd _ -> answer();
@@ -173,24 +183,16 @@ public final class ImapSession {
         Optional<StatusResponse> response = completion.under(request.tag());
         if (response.isPresent()) {
             if (completion.tellsChanges()) {
-                tellChanges(completion.expunges());
+                watch.tell(completion.expunges(), completion.asked());
             }
             answered(response.get());
         }
         errors = 0;
     }
 
-    private void tellChanges(boolean expunges) throws IOException {
-        Optional<SelectedFolder> selected =
-                conversation.selectedNow().filter(folder -> !folder.view().gone());
-        if (selected.isPresent()) {
-            changes.tell(selected.get(), expunges);
-        }
-    }
-
     /// What ends a command in another way than it wanted, or IDLE.
     private void say(StatusResponse response, boolean expunges) throws IOException {
-        tellChanges(expunges);
+        watch.tell(expunges, false);
         answered(response);
         if (response.condition() == StatusResponse.Condition.BAD
                 && ++errors >= service.limits().errors()) {
@@ -207,15 +209,10 @@ public final class ImapSession {
 
     private void leave(String sentence) throws IOException {
         sayBye(sentence);
-        end();
+        conversation.end();
     }
 
     private void sayBye(String sentence) throws IOException {
         answered(StatusResponse.bye(sentence));
-    }
-
-    private void end() {
-        idling.stop();
-        conversation.end();
     }
 }

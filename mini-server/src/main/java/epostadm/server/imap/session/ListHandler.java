@@ -8,13 +8,16 @@ import epostadm.mailstore.hierarchy.SpecialUse;
 import epostadm.mailstore.mail.FolderName;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapRefusedException;
+import epostadm.server.imap.ImapWriter;
 import epostadm.server.imap.ListPattern;
 import epostadm.server.imap.StatusItem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -80,9 +83,28 @@ final class ListHandler {
     }
 
     private void tell(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) throws IOException {
-        List<String> attributes = new ArrayList<>();
         boolean subscriptions =
                 listing.selection().subscribed() || listing.returned().subscribed();
+        String childInfo =
+                listing.selection().recursiveMatch() && listing.selection().subscribed() && childSubscribed(folder, all)
+                        ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
+                        : "";
+        begin(folder, subscriptions).say(childInfo).endLine();
+    }
+
+    /// That something has happened to the name: RFC 5465 section 5.4.
+    ///
+    /// @param old what it was called before
+    void tellNews(ListedFolder folder, Optional<FolderName> old) throws IOException {
+        ImapWriter line = begin(folder, true);
+        if (old.isPresent()) {
+            line.say(" (\"OLDNAME\" (").mailbox(old.get()).say("))");
+        }
+        line.endLine();
+    }
+
+    private ImapWriter begin(ListedFolder folder, boolean subscriptions) throws IOException {
+        List<String> attributes = new ArrayList<>();
         if (!folder.exists()) {
             attributes.add("\\NonExistent");
         } else if (!folder.selectable()) {
@@ -95,17 +117,7 @@ final class ListHandler {
             attributes.add(folder.children() ? "\\HasChildren" : "\\HasNoChildren");
         }
         folder.uses().stream().sorted().map(SpecialUse::attribute).forEach(attributes::add);
-        String childInfo =
-                listing.selection().recursiveMatch() && listing.selection().subscribed() && childSubscribed(folder, all)
-                        ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
-                        : "";
-        out.untagged()
-                .say("LIST ")
-                .flags(attributes)
-                .say(" \"/\" ")
-                .mailbox(folder.name())
-                .say(childInfo)
-                .endLine();
+        return out.untagged().say("LIST ").flags(attributes).say(" \"/\" ").mailbox(folder.name());
     }
 
     /// RFC 5819: what cannot be told is left out.
@@ -169,10 +181,20 @@ final class ListHandler {
                 tree.release(folder);
             }
         });
+        tellStatus(name, told);
+    }
+
+    /// Of a folder that is open, as it is known.
+    void tellStatus(FolderName name, LiveFolder folder, Collection<StatusItem> items)
+            throws IOException, ImapRefusedException {
+        tellStatus(name, store.read(() -> text(folder, items)));
+    }
+
+    private void tellStatus(FolderName name, String told) throws IOException {
         out.untagged().say("STATUS ").mailbox(name).say(" (" + told + ")").endLine();
     }
 
-    private String text(LiveFolder folder, List<StatusItem> items) throws IOException {
+    private String text(LiveFolder folder, Collection<StatusItem> items) throws IOException {
         LiveFolder.Counts counts = folder.counts();
         List<String> texts = new ArrayList<>();
         for (StatusItem item : items) {

@@ -38,7 +38,6 @@ final class LoginHandler {
 
     private static Set<ImapExtension> offered() {
         Set<ImapExtension> offered = EnumSet.copyOf(ImapCapabilities.all());
-        offered.remove(ImapExtension.NOTIFY);
         offered.remove(ImapExtension.QUOTA_MESSAGE);
         return offered;
     }

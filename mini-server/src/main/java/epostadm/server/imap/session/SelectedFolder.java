@@ -4,7 +4,9 @@ import epostadm.mailstore.folder.FolderView;
 import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.mail.FolderName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -24,6 +26,9 @@ final class SelectedFolder {
 
     /// UIDs that RFC 5182's `$` stands for, ascending.
     private List<Long> saved = List.of();
+
+    /// UIDs of messages that this session has put into it, since changes were told last.
+    private Set<Long> own = new HashSet<>();
 
     private final WatchedSearches watched = new WatchedSearches();
 
@@ -72,6 +77,16 @@ final class SelectedFolder {
 
     WatchedSearches watched() {
         return watched;
+    }
+
+    void own(List<Long> uids) {
+        own.addAll(uids);
+    }
+
+    Set<Long> takeOwn() {
+        Set<Long> taken = own;
+        own = new HashSet<>();
+        return taken;
     }
 
     List<Long> saved() {

@@ -2,6 +2,7 @@ package epostadm.server.imap.session;
 
 import epostadm.mailstore.folder.FolderChange;
 import epostadm.mailstore.folder.LiveMessage;
+import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.StatusResponse;
@@ -10,10 +11,14 @@ import epostadm.server.imap.search.result.WatchedSearch;
 import epostadm.server.imap.session.WatchedSearches.Watched;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
 /// Tells what changes in the results of watched searches: RFC 5267 section 4.3.
@@ -111,9 +116,12 @@ final class WatchTeller {
     }
 
     /// Once all else is told.
-    void additions(List<News> news, SelectedFolder selected) throws IOException {
+    ///
+    /// @param come UIDs of new messages of which `items` are told, be they found by a search or not
+    void additions(List<News> news, SelectedFolder selected, List<Long> come, List<FetchItem> items)
+            throws IOException {
+        fetch(wanted(news, come, items), selected);
         for (News one : news) {
-            fetch(one, selected);
             say(one.update()
                     .addition(
                             one.tag(),
@@ -121,17 +129,34 @@ final class WatchTeller {
         }
     }
 
-    /// RFC 5465 section 7. Nothing is marked as seen by that.
-    private void fetch(News one, SelectedFolder selected) throws IOException {
-        if (one.come().isEmpty() || one.watched().items().isEmpty()) {
-            return;
+    /// What is to be told, with the messages of which: one line for each message. RFC 5465 sections 5.2 and 7.
+    private static Map<Set<FetchItem>, List<Long>> wanted(List<News> news, List<Long> come, List<FetchItem> items) {
+        SortedMap<Long, Set<FetchItem>> byUid = new TreeMap<>();
+        come.forEach(
+                uid -> byUid.computeIfAbsent(uid, _ -> new LinkedHashSet<>()).addAll(items));
+        for (News one : news) {
+            for (long uid : one.come()) {
+                byUid.computeIfAbsent(uid, _ -> new LinkedHashSet<>())
+                        .addAll(one.watched().items());
+            }
         }
-        BitSet indexes = MessageSelection.ofUids(selected, one.come());
-        FetchPlan plan = FetchPlan.of(one.watched().items(), at.enabled().uidOnly());
-        try {
-            new FetchRun(at, selected, plan, indexes).run();
-        } catch (ImapRefusedException told) {
-            // The log has it; the client can ask for itself.
+        Map<Set<FetchItem>, List<Long>> wanted = new LinkedHashMap<>();
+        byUid.forEach((uid, all) ->
+                wanted.computeIfAbsent(all, _ -> new ArrayList<>()).add(uid));
+        wanted.remove(Set.of());
+        return wanted;
+    }
+
+    /// Nothing is marked as seen by that.
+    private void fetch(Map<Set<FetchItem>, List<Long>> wanted, SelectedFolder selected) throws IOException {
+        for (Map.Entry<Set<FetchItem>, List<Long>> one : wanted.entrySet()) {
+            FetchPlan plan =
+                    FetchPlan.of(List.copyOf(one.getKey()), at.enabled().uidOnly());
+            try {
+                new FetchRun(at, selected, plan, MessageSelection.ofUids(selected, one.getValue())).run();
+            } catch (ImapRefusedException told) {
+                // The log has it; the client can ask for itself.
+            }
         }
     }
 
