@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 ///
 /// @param mailbox none where it is the selected one
 /// @param section [FetchItem.Section#WHOLE] where the URL has none
-/// @param partial of the section, where it is not all of it
+/// @param partial which of its octets; none is all
 public record ImapUrl(
         Optional<FolderName> mailbox,
         OptionalLong uidValidity,
@@ -26,7 +26,7 @@ public record ImapUrl(
     private static final Pattern FORM = Pattern.compile(
             "(?:/(?<mailbox>[^;]+?)(?:;UIDVALIDITY=(?<validity>[1-9][0-9]{0,9}))?)?/?;UID=(?<uid>[1-9][0-9]{0,9})"
                     + "(?:/;SECTION=(?<section>[^;/]+))?"
-                    + "(?:/;PARTIAL=(?<offset>[0-9]{1,18})(?:\\.(?<length>[1-9][0-9]{0,17}))?)?",
+                    + "(?:/;PARTIAL=(?<from>[0-9]{1,10})(?:\\.(?<length>[1-9][0-9]{0,9}))?)?",
             Pattern.CASE_INSENSITIVE);
 
     /// The message that it names, or nothing where it is no such URL.
@@ -49,17 +49,16 @@ public record ImapUrl(
                             validity == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(validity)),
                             Long.parseLong(form.group("uid")),
                             section,
-                            partial(form.group("offset"), form.group("length"))));
+                            partial(form.group("from"), form.group("length"))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /// RFC 5092 section 3: without a length, to the end.
-    private static Optional<FetchItem.Partial> partial(String offset, String length) {
-        return Optional.ofNullable(offset)
-                .map(begin -> new FetchItem.Partial(
-                        Long.parseLong(begin), length == null ? Long.MAX_VALUE : Long.parseLong(length)));
+    private static Optional<FetchItem.Partial> partial(String from, String length) {
+        return Optional.ofNullable(from)
+                .map(offset -> new FetchItem.Partial(
+                        Long.parseLong(offset), length == null ? Long.MAX_VALUE : Long.parseLong(length)));
     }
 
     private static String decoded(String text) {

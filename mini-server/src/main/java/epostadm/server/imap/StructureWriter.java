@@ -75,14 +75,14 @@ public final class StructureWriter {
         }
     }
 
-    /// A text that names no charset is in US-ASCII, as one that names no type: RFC 2045 section 5.2.
+    /// RFC 2045 section 5.2: text that says nothing of its charset is US-ASCII.
     private static List<Parameter> withCharset(ContentType type) {
         if (!type.text() || type.parameter("charset").isPresent()) {
             return type.parameters();
         }
-        List<Parameter> parameters = new ArrayList<>(type.parameters());
-        parameters.addAll(ContentType.PLAIN.parameters());
-        return parameters;
+        List<Parameter> all = new ArrayList<>(type.parameters());
+        all.add(new Parameter("charset", "us-ascii"));
+        return all;
     }
 
     private void extension(PartFields fields) {

@@ -46,11 +46,9 @@ class ImapUrlTest {
         assertThat(ImapUrl.parse(";UID=7"))
                 .contains(new ImapUrl(
                         Optional.empty(), OptionalLong.empty(), 7, FetchItem.Section.WHOLE, Optional.empty()));
-        assertThat(ImapUrl.parse("/a;UID=7/;SECTION=TEXT/;PARTIAL=5.2"))
-                .flatMap(ImapUrl::partial)
+        assertThat(ImapUrl.parse("/INBOX/;UID=1/;SECTION=TEXT/;PARTIAL=5.2").flatMap(ImapUrl::partial))
                 .contains(new FetchItem.Partial(5, 2));
-        assertThat(ImapUrl.parse("/a;UID=7/;PARTIAL=5"))
-                .flatMap(ImapUrl::partial)
+        assertThat(ImapUrl.parse(";UID=1/;PARTIAL=5").flatMap(ImapUrl::partial))
                 .contains(new FetchItem.Partial(5, Long.MAX_VALUE));
     }
 

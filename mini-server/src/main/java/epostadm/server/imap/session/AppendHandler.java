@@ -25,15 +25,15 @@ import java.util.Optional;
 final class AppendHandler {
 
     private final StoreWork store;
+    private final ImapOutput out;
     private final Quotas quotas;
     private final Catenation catenation;
-    private final ImapOutput out;
 
-    AppendHandler(StoreWork store, Quotas quotas, Catenation catenation, ImapOutput out) {
+    AppendHandler(StoreWork store, ImapOutput out, Quotas quotas, Catenation catenation) {
         this.store = store;
+        this.out = out;
         this.quotas = quotas;
         this.catenation = catenation;
-        this.out = out;
     }
 
     /// @param selected where a relative URL of RFC 4469 begins
@@ -60,11 +60,8 @@ final class AppendHandler {
             throw new ImapRefusedException(ImapRefusal.READ_ONLY);
         }
         BitSet indexes = MessageSelection.of(selected, replace.message(), replace.uid());
-        if (indexes.isEmpty() && replace.uid()) {
-            throw ImapRefusedException.no(ResponseCode.Plain.NONEXISTENT, "there is no such message");
-        }
         if (indexes.cardinality() != 1) {
-            throw new ImapRefusedException(ImapRefusal.NO_SUCH_MESSAGE);
+            throw ImapRefusedException.no(ResponseCode.Plain.NONEXISTENT, "REPLACE needs one message that is there");
         }
         LiveMessage replaced = selected.messages().get(indexes.nextSetBit(0));
         StagedMessage message = staged(from.folders(), Optional.of(selected), replace.replacement());
@@ -76,7 +73,7 @@ final class AppendHandler {
             long uid = folder.replace(message, selected.folder(), replaced);
             return new ResponseCode.AppendUid(folder.uidValidity(), NumberSet.of(uid));
         });
-        // RFC 8508 section 4.3: before the EXPUNGE.
+        // Section 4.3: before the EXPUNGE.
         out.ok(code, "replaced");
         return Completion.ok("REPLACE completed");
     }

@@ -11,7 +11,6 @@ import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.ImapUrl;
 import epostadm.server.imap.NewMessage;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -63,7 +62,12 @@ final class Catenation {
                 .or(() -> selected.map(SelectedFolder::name))
                 .orElseThrow(() -> new ImapRefusedException(ImapRefusal.badUrl(url)));
         store.change(() -> {
-            LiveFolder folder = opened(tree, name, url);
+            LiveFolder folder;
+            try {
+                folder = tree.open(name);
+            } catch (FolderRefusedException e) {
+                throw new ImapRefusedException(ImapRefusal.badUrl(url));
+            }
             try {
                 boolean valid =
                         place.uidValidity().isEmpty() || place.uidValidity().getAsLong() == folder.uidValidity();
@@ -84,23 +88,19 @@ final class Catenation {
         });
     }
 
-    private static LiveFolder opened(AccountFolders tree, FolderName name, String url)
-            throws IOException, ImapRefusedException {
-        try {
-            return tree.open(name);
-        } catch (FolderRefusedException e) {
-            throw new ImapRefusedException(ImapRefusal.badUrl(url));
-        }
-    }
-
     private void add(InputStream octets, FetchItem.Partial partial, StagedFile whole)
             throws IOException, ImapRefusedException {
         try (octets) {
-            octets.skipNBytes(partial.offset());
             byte[] block = new byte[BLOCK];
-            long left = partial.length();
-            while (left > 0) {
-                int read = octets.read(block, 0, (int) Math.min(BLOCK, left));
+            for (long left = partial.offset(); left > 0; ) {
+                int read = octets.read(block, 0, (int) Math.min(left, BLOCK));
+                if (read < 0) {
+                    return; // What begins behind the end is empty.
+                }
+                left -= read;
+            }
+            for (long left = partial.length(); left > 0; ) {
+                int read = octets.read(block, 0, (int) Math.min(left, BLOCK));
                 if (read < 0) {
                     return;
                 }
@@ -110,8 +110,6 @@ final class Catenation {
                 whole.write(block, 0, read);
                 left -= read;
             }
-        } catch (EOFException behind) {
-            // As FETCH does: nothing.
         }
     }
 }
