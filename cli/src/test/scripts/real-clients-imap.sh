@@ -302,6 +302,7 @@ for part in ${PARTS:-with_curl with_imaplib with_mutt with_fetchmail with_mbsync
     $part
 done
 if [ "${DRY:-}" != dovecot ]; then
+    expect 0 'errors 0, warnings 0' "store inspect finds the vendor's format unhurt" "$epostadm" store inspect --store "$store"
     check "nothing is wrong in its own log" sh -c "! grep -n ' ERROR \|^	at ' '$work/server.log'"
 fi
 failures=$(grep -c '^FAILED' "$work/results")

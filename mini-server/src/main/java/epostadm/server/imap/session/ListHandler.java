@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// LIST, LSUB and STATUS: RFC 9051 sections 6.3.9 and 6.3.11, RFC 3501 section 6.3.9, RFC 5258, 5819, 6154.
 final class ListHandler {
@@ -48,7 +49,8 @@ final class ListHandler {
         List<ListedFolder> all = store.read(tree::list);
         for (ListedFolder folder : all) {
             boolean matches = matches(patterns, folder.name());
-            if (!matches || !selected(folder, listing.selection()) && !holdsSubscribed(folder, all, listing)) {
+            if (!matches
+                    || !selected(folder, listing.selection()) && !holdsSubscribed(folder, all, listing, patterns)) {
                 continue;
             }
             tell(folder, all, listing);
@@ -72,21 +74,25 @@ final class ListHandler {
 
     /// RFC 5258 section 3.5: RECURSIVEMATCH shows parents of what is subscribed to, where no pattern shows the
     /// child.
-    private static boolean holdsSubscribed(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) {
-        return listing.selection().recursiveMatch() && childSubscribed(folder, all);
+    private static boolean holdsSubscribed(
+            ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing, List<ListPattern> patterns) {
+        return listing.selection().recursiveMatch()
+                && subscribedBelow(folder, all).anyMatch(child -> !matches(patterns, child.name()));
     }
 
-    private static boolean childSubscribed(ListedFolder folder, List<ListedFolder> all) {
+    private static Stream<ListedFolder> subscribedBelow(ListedFolder folder, List<ListedFolder> all) {
         String prefix = folder.name() + "/";
         return all.stream()
-                .anyMatch(other -> other.subscribed() && other.name().toString().startsWith(prefix));
+                .filter(other -> other.subscribed() && other.name().toString().startsWith(prefix));
     }
 
     private void tell(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) throws IOException {
         boolean subscriptions =
                 listing.selection().subscribed() || listing.returned().subscribed();
         String childInfo =
-                listing.selection().recursiveMatch() && listing.selection().subscribed() && childSubscribed(folder, all)
+                listing.selection().recursiveMatch()
+                                && listing.selection().subscribed()
+                                && subscribedBelow(folder, all).findAny().isPresent()
                         ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
                         : "";
         begin(folder, subscriptions).say(childInfo).endLine();
@@ -141,7 +147,7 @@ final class ListHandler {
             }
             if (pattern.matches(folder.name())) {
                 shown.put(folder.name().toString(), folder.exists() && folder.selectable() ? "()" : "(\\Noselect)");
-            } else {
+            } else if (lsub.pattern().contains("%")) {
                 for (var parent = folder.name().parent();
                         parent.isPresent();
                         parent = parent.get().parent()) {

@@ -15,12 +15,16 @@ import epostadm.server.login.Throttle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +42,7 @@ class ImapTranscriptsTest {
     @TempDir
     private static Path directory;
 
+    private static FileSystem archive;
     private static TestStore store;
     private static MiniServer server;
 
@@ -49,14 +54,26 @@ class ImapTranscriptsTest {
         return PlayTranscripts.all(place());
     }
 
-    private static Path place() {
+    /// A directory, or one within an archive.
+    private static Path place() throws IOException {
         try {
-            return Path.of(ImapTranscriptsTest.class
-                            .getResource("/transcripts/imap/default.mbox")
-                            .toURI())
-                    .getParent();
+            URI uri = ImapTranscriptsTest.class
+                    .getResource("/transcripts/imap/default.mbox")
+                    .toURI();
+            if (archive == null && uri.getScheme().equals("jar")) {
+                archive = FileSystems.newFileSystem(uri, Map.of());
+            }
+            return Path.of(uri).getParent();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    @AfterAll
+    static void closeArchive() throws IOException {
+        if (archive != null) {
+            archive.close();
+            archive = null;
         }
     }
 
