@@ -74,8 +74,6 @@ class ArchitectureTest {
                 Arguments.of("spool", List.of("mail", "disk")),
                 Arguments.of("log", List.of("mail", "disk")),
                 Arguments.of("store", List.of("mail", "message", "disk", "spool", "control", "account")),
-                Arguments.of("folder", List.of("mail", "disk", "control", "store")),
-                Arguments.of("hierarchy", List.of("mail", "disk", "control", "account", "store", "folder")),
                 Arguments.of("content", List.of("mail", "message", "mime", "text", "disk", "store", "folder")),
                 Arguments.of("folder", List.of("mail", "message", "disk", "spool", "control", "account", "store")),
                 Arguments.of(

@@ -17,6 +17,7 @@ public final class OpenMessage implements Closeable {
     private final Source source;
     private final OpenMessageFile file;
     private Optional<Known> scanned = Optional.empty();
+    private Optional<MimePart> structure = Optional.empty();
     private Optional<Text> text = Optional.empty();
 
     OpenMessage(MessageContents contents, Source source, OpenMessageFile file) {
@@ -33,7 +34,10 @@ public final class OpenMessage implements Closeable {
     }
 
     public MimePart structure() throws IOException {
-        return scanned().structure();
+        if (structure.isEmpty()) {
+            structure = Optional.of(scanned().structure());
+        }
+        return structure.get();
     }
 
     /// Octets of the text from `begin` to before `end`, as far as there are any.

@@ -1,10 +1,12 @@
 package epostadm.mailstore.content;
 
+import epostadm.mailstore.disk.MessageText;
 import epostadm.mailstore.disk.OpenMessageFile;
 import epostadm.mailstore.store.EncodedMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /// A message's text, to be read from any place.
 @FunctionalInterface
@@ -19,13 +21,31 @@ interface Text {
             return begin -> skipped(standIn(file).text(file.raw(0)), begin);
         }
         if (file.small()) {
-            byte[] whole = file.text().readAllBytes();
-            return begin -> {
-                int from = (int) Math.min(begin, whole.length);
-                return new ByteArrayInputStream(whole, from, whole.length - from);
-            };
+            return whole(file);
         }
         return plain ? file::raw : begin -> skipped(file.text(), begin);
+    }
+
+    /// The text is longer than the file only where line feeds are bare.
+    private static Text whole(OpenMessageFile file) throws IOException {
+        try (MessageText text = file.text()) {
+            byte[] octets = new byte[(int) file.bytes()];
+            int length = text.readNBytes(octets, 0, octets.length);
+            int more = text.read();
+            byte[] whole = more < 0 ? octets : joined(octets, more, text.readAllBytes());
+            int end = more < 0 ? length : whole.length;
+            return begin -> {
+                int from = (int) Math.min(begin, end);
+                return new ByteArrayInputStream(whole, from, end - from);
+            };
+        }
+    }
+
+    private static byte[] joined(byte[] first, int octet, byte[] rest) {
+        byte[] all = Arrays.copyOf(first, first.length + 1 + rest.length);
+        all[first.length] = (byte) octet;
+        System.arraycopy(rest, 0, all, first.length + 1, rest.length);
+        return all;
     }
 
     /// By what a copy of the message has too: copies say the same (RFC 8474 section 3).

@@ -18,6 +18,7 @@ public final class FolderView implements AutoCloseable {
     private List<LiveMessage> messages;
     private List<LiveMessage> recents = new ArrayList<>();
     private int recentTold;
+    private long highestModSeq;
 
     /// Guarded by the folder's lock, as all that follows is: what has happened and has not been told.
     private long highestTaken;
@@ -43,6 +44,7 @@ public final class FolderView implements AutoCloseable {
         view.take(view.messages.subList(from, view.messages.size()));
         view.highestTaken = state.roll.highestUid();
         view.recentTold = view.recents.size();
+        view.highestModSeq = state.roll.highestModSeq();
         state.roll.open(view);
         return view;
     }
@@ -83,6 +85,12 @@ public final class FolderView implements AutoCloseable {
         return recents.size();
     }
 
+    /// The mod-sequence up to which this view knows all that happened; the folder's own may be ahead. RFC 7162
+    /// section 3.1.2.1: a client that was told a higher one would never hear of what lies between.
+    public long highestModSeq() {
+        return highestModSeq;
+    }
+
     /// What has happened since the last call, by others and by this session's own [LiveFolder#expunge]; flag
     /// changes by this session are left out.
     ///
@@ -103,6 +111,9 @@ public final class FolderView implements AutoCloseable {
             }
             take(come);
             highestTaken = Math.max(highestTaken, state.roll.highestUid());
+            if (removed.isEmpty()) {
+                highestModSeq = state.roll.highestModSeq();
+            }
         } finally {
             state.unlock();
         }

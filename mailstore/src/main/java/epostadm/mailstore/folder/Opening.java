@@ -26,6 +26,7 @@ final class Opening {
     private Flags[] remembered = {};
 
     private final List<UidRange> vanished = new ArrayList<>();
+    private List<UidRange> expunged = List.of();
 
     private Opening(FolderState folder) {
         this.folder = folder;
@@ -126,15 +127,20 @@ final class Opening {
         roll.modSeqAtLeast(memory.highestModSeq());
         ExpungedHistory history = new ExpungedHistory(memory.complete());
         long next = folder.uids.next();
-        memory.expunged().stream()
+        List<ExpungedHistory.Entry> entries = memory.expunged().stream()
                 .filter(entry -> entry.uids().last() < next)
-                .forEach(entry -> history.add(entry.uids(), entry.modSeq()));
+                .toList();
+        entries.forEach(entry -> history.add(entry.uids(), entry.modSeq()));
+        // More than the history keeps.
+        expunged = UidRanges.merged(
+                entries.stream().map(ExpungedHistory.Entry::uids).toList());
         remembered = new Flags[messages.size()];
         memory.states().forEach(this::recall);
-        List<LiveMessage> back = takeBack(history);
+        List<LiveMessage> back = takeBack();
         roll.begin(messages, history, memory.recentFrom());
+        expunged.forEach(range -> roll.used(range.last()));
         folder.side.found(memory.bytes(), memory.whole() && folder.era.uidValidity() == memory.uidValidity());
-        catchUp(history, back);
+        catchUp(back);
     }
 
     private void recall(Recollection.States states) {
@@ -174,9 +180,7 @@ final class Opening {
     }
 
     /// Takes messages that had been expunged, and lie there again, out of the list.
-    private List<LiveMessage> takeBack(ExpungedHistory history) {
-        List<UidRange> expunged = UidRanges.merged(
-                history.entries().stream().map(ExpungedHistory.Entry::uids).toList());
+    private List<LiveMessage> takeBack() {
         List<LiveMessage> back = new ArrayList<>();
         for (UidRange range : expunged) {
             int at = UidRanges.indexOf(messages, range.first());
@@ -201,7 +205,7 @@ final class Opening {
     }
 
     /// Takes in what others have done since the side file was written.
-    private void catchUp(ExpungedHistory history, List<LiveMessage> back) {
+    private void catchUp(List<LiveMessage> back) {
         List<LiveMessage> differing = new ArrayList<>();
         List<LiveMessage> unknown = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
@@ -213,11 +217,7 @@ final class Opening {
                 differing.add(message);
             }
         }
-        List<UidRange> lost = UidRanges.without(
-                UidRanges.merged(vanished),
-                UidRanges.merged(history.entries().stream()
-                        .map(ExpungedHistory.Entry::uids)
-                        .toList()));
+        List<UidRange> lost = UidRanges.without(UidRanges.merged(vanished), expunged);
         if (differing.isEmpty() && unknown.isEmpty() && lost.isEmpty()) {
             if (!back.isEmpty()) {
                 folder.directory.doubt();

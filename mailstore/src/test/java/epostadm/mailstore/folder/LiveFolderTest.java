@@ -102,6 +102,23 @@ class LiveFolderTest {
     }
 
     @Test
+    void tellsNoModSequenceBeyondWhatAViewHasHeard() throws IOException {
+        LiveFolder folder = three();
+        add(folder, List.of(message(folder, 4)), "000100");
+        try (FolderView view = folder.view(false)) {
+            long before = view.highestModSeq();
+            assertThat(before).isEqualTo(folder.highestModSeq());
+            folder.expunge(List.of(message(folder, 4)));
+            assertThat(folder.highestModSeq()).isGreaterThan(before);
+            assertThat(view.highestModSeq()).isEqualTo(before);
+            view.changes(false);
+            assertThat(view.highestModSeq()).isEqualTo(before);
+            view.changes(true);
+            assertThat(view.highestModSeq()).isEqualTo(folder.highestModSeq());
+        }
+    }
+
+    @Test
     void leavesAloneWhatHasChangedSince() throws IOException {
         LiveFolder folder = three();
         long since = folder.highestModSeq();

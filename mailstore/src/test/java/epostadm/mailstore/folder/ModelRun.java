@@ -130,7 +130,17 @@ final class ModelRun {
             List<Object> before = LiveFolderTest.state(live);
             live = shop.open(directory);
             live.refresh();
-            assertThat(LiveFolderTest.state(live)).isEqualTo(before);
+            List<Object> after = LiveFolderTest.state(live);
+            assertThat(after.subList(0, 6)).isEqualTo(before.subList(0, 6));
+            List<String> differing = new ArrayList<>();
+            List<?> was = (List<?>) before.get(6);
+            List<?> is = (List<?>) after.get(6);
+            for (int i = 0; i < was.size() && differing.size() < 3; i++) {
+                if (!was.get(i).equals(is.get(i))) {
+                    differing.add(was.get(i) + " became " + is.get(i));
+                }
+            }
+            assertThat(differing).isEmpty();
         }
 
         private void came(long uid, Mail mail) {
@@ -327,6 +337,9 @@ final class ModelRun {
     }
 
     private void copy(Room room, Room other) throws IOException {
+        if (other.mails.size() > 150) {
+            return;
+        }
         List<LiveMessage> messages = some(known(room));
         transferred(room, other, room.live.copy(messages, other.live), messages);
     }

@@ -20,11 +20,11 @@ class ModelTest {
     private Path directory;
 
     static Stream<Long> manySeeds() {
-        return Seeded.seeds(60);
+        return Seeded.seeds(30);
     }
 
     static Stream<Long> someSeeds() {
-        return Seeded.seeds(6);
+        return Seeded.seeds(4);
     }
 
     @ParameterizedTest

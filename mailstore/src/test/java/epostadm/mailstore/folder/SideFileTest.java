@@ -5,9 +5,12 @@ import static epostadm.mailstore.folder.Workshop.message;
 import static epostadm.mailstore.folder.Workshop.uids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import epostadm.fixtures.Seeded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +122,25 @@ class SideFileTest {
         folder.expunge(folder.messages());
         Files.delete(inbox.resolve("uid"));
         assertThat(shop.open(inbox).uidNext()).isEqualTo(21);
+    }
+
+    @Test
+    void knowsWhatWentAwayThoughItWasTooMuchToKeep() throws IOException {
+        try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
+            shop = new Workshop(memory.getPath("/mail"));
+            inbox = shop.inbox();
+            for (int uid = 1; uid <= 2 * ExpungedHistory.LONGEST + 100; uid++) {
+                shop.put(inbox, uid, uid % 2 == 0 ? "000000" : "000100");
+            }
+            LiveFolder folder = shop.open(inbox);
+            long before = folder.highestModSeq();
+            folder.expunge(folder.messages());
+            add(folder, List.of(message(folder, 2)), "001000");
+            assertThat(folder.expungedSince(before)).hasSize(ExpungedHistory.LONGEST + 50);
+            LiveFolder again = shop.open(inbox);
+            assertThat(LiveFolderTest.state(again)).isEqualTo(LiveFolderTest.state(folder));
+            assertThat(again.expungedSince(before)).isEqualTo(folder.expungedSince(before));
+        }
     }
 
     static Stream<Long> seeds() {

@@ -15,11 +15,18 @@ import java.util.regex.Pattern;
 ///
 /// @param mailbox none where it is the selected one
 /// @param section [FetchItem.Section#WHOLE] where the URL has none
-public record ImapUrl(Optional<FolderName> mailbox, OptionalLong uidValidity, long uid, FetchItem.Section section) {
+/// @param partial which of its octets; none is all
+public record ImapUrl(
+        Optional<FolderName> mailbox,
+        OptionalLong uidValidity,
+        long uid,
+        FetchItem.Section section,
+        Optional<FetchItem.Partial> partial) {
 
     private static final Pattern FORM = Pattern.compile(
             "(?:/(?<mailbox>[^;]+?)(?:;UIDVALIDITY=(?<validity>[1-9][0-9]{0,9}))?)?/?;UID=(?<uid>[1-9][0-9]{0,9})"
-                    + "(?:/;SECTION=(?<section>[^;/]+))?",
+                    + "(?:/;SECTION=(?<section>[^;/]+))?"
+                    + "(?:/;PARTIAL=(?<from>[0-9]{1,10})(?:\\.(?<length>[1-9][0-9]{0,9}))?)?",
             Pattern.CASE_INSENSITIVE);
 
     /// The message that it names, or nothing where it is no such URL.
@@ -41,10 +48,17 @@ public record ImapUrl(Optional<FolderName> mailbox, OptionalLong uidValidity, lo
                             folder,
                             validity == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(validity)),
                             Long.parseLong(form.group("uid")),
-                            section));
+                            section,
+                            partial(form.group("from"), form.group("length"))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<FetchItem.Partial> partial(String from, String length) {
+        return Optional.ofNullable(from)
+                .map(offset -> new FetchItem.Partial(
+                        Long.parseLong(offset), length == null ? Long.MAX_VALUE : Long.parseLong(length)));
     }
 
     private static String decoded(String text) {

@@ -17,7 +17,10 @@ public final class ImapWriter {
 
     private static final int LONGEST_QUOTED = 1000;
 
-    private byte[] octets = new byte[512];
+    /// Most sessions wait for their clients, so that the room is small then.
+    private static final int LITTLE = 512;
+
+    private byte[] octets = new byte[LITTLE];
     private int length;
     private boolean utf8;
 
@@ -49,6 +52,13 @@ public final class ImapWriter {
         length = 0;
     }
 
+    /// Gives up room that much of what was said has needed.
+    public void shrink() {
+        if (octets.length > 8 * LITTLE && length <= LITTLE) {
+            octets = Arrays.copyOf(octets, LITTLE);
+        }
+    }
+
     /// Something of the protocol's own, as it is: ASCII.
     @SuppressWarnings("deprecation")
     public ImapWriter say(String ascii) {
@@ -75,7 +85,21 @@ public final class ImapWriter {
     }
 
     public ImapWriter number(long number) {
-        return number >= 0 && number < 10 ? say((char) ('0' + number)) : say(Long.toString(number));
+        if (number < 0) {
+            return say(Long.toString(number));
+        }
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        room(digits);
+        length += digits;
+        long rest = number;
+        for (int at = length - 1; digits > 0; at--, digits--) {
+            octets[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return this;
     }
 
     public ImapWriter nil() {

@@ -5,6 +5,7 @@ import epostadm.mailstore.mime.Disposition;
 import epostadm.mailstore.mime.MimePart;
 import epostadm.mailstore.mime.Parameter;
 import epostadm.mailstore.mime.PartFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ public final class StructureWriter {
         ContentType type = emptied ? ContentType.OCTETS : part.type();
         PartFields fields = part.fields();
         out.headerString(type.type()).space().headerString(type.subtype());
-        parameters(out.space(), type.parameters());
+        parameters(out.space(), withCharset(type));
         out.space().headerString(fields.id());
         out.space().headerString(fields.description());
         out.space().headerString(fields.encoding().orElse("7BIT"));
@@ -72,6 +73,16 @@ public final class StructureWriter {
         if (extended) {
             out.space().headerString(fields.md5());
         }
+    }
+
+    /// RFC 2045 section 5.2: text that says nothing of its charset is US-ASCII.
+    private static List<Parameter> withCharset(ContentType type) {
+        if (!type.text() || type.parameter("charset").isPresent()) {
+            return type.parameters();
+        }
+        List<Parameter> all = new ArrayList<>(type.parameters());
+        all.add(new Parameter("charset", "us-ascii"));
+        return all;
     }
 
     private void extension(PartFields fields) {

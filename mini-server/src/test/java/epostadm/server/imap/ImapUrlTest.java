@@ -20,10 +20,15 @@ class ImapUrlTest {
                         Optional.of(FolderName.of("Drafts")),
                         OptionalLong.of(385759045),
                         20,
-                        new FetchItem.Section(List.of(), new FetchItem.Text.Header())));
+                        new FetchItem.Section(List.of(), new FetchItem.Text.Header()),
+                        Optional.empty()));
         assertThat(ImapUrl.parse("/Drafts;UIDVALIDITY=385759045/;UID=30"))
                 .contains(new ImapUrl(
-                        Optional.of(FolderName.of("Drafts")), OptionalLong.of(385759045), 30, FetchItem.Section.WHOLE));
+                        Optional.of(FolderName.of("Drafts")),
+                        OptionalLong.of(385759045),
+                        30,
+                        FetchItem.Section.WHOLE,
+                        Optional.empty()));
         assertThat(ImapUrl.parse("/Drafts;UIDVALIDITY=385759045/;UID=20/;section=1.MIME"))
                 .map(ImapUrl::section)
                 .contains(new FetchItem.Section(List.of(1), new FetchItem.Text.Mime()));
@@ -36,9 +41,15 @@ class ImapUrlTest {
                         Optional.of(FolderName.of("a b", "下+")),
                         OptionalLong.empty(),
                         4294967295L,
-                        new FetchItem.Section(List.of(1, 2), new FetchItem.Text.All())));
+                        new FetchItem.Section(List.of(1, 2), new FetchItem.Text.All()),
+                        Optional.empty()));
         assertThat(ImapUrl.parse(";UID=7"))
-                .contains(new ImapUrl(Optional.empty(), OptionalLong.empty(), 7, FetchItem.Section.WHOLE));
+                .contains(new ImapUrl(
+                        Optional.empty(), OptionalLong.empty(), 7, FetchItem.Section.WHOLE, Optional.empty()));
+        assertThat(ImapUrl.parse("/INBOX/;UID=1/;SECTION=TEXT/;PARTIAL=5.2").flatMap(ImapUrl::partial))
+                .contains(new FetchItem.Partial(5, 2));
+        assertThat(ImapUrl.parse(";UID=1/;PARTIAL=5").flatMap(ImapUrl::partial))
+                .contains(new FetchItem.Partial(5, Long.MAX_VALUE));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImapWriterTest {
 
@@ -84,6 +85,21 @@ class ImapWriterTest {
     void writesDates(OffsetDateTime time, String expected) throws ImapSyntaxException {
         assertThat(written(ImapMode.REV1, out -> out.dateTime(time))).isEqualTo(expected);
         assertThat(DateReader.dateTime(expected.replace("\"", ""))).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, 4294967295L, 999999999999999999L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void writesNumbers(long number) {
+        assertThat(written(ImapMode.REV1, out -> out.say("x".repeat(511)).number(number)))
+                .isEqualTo("x".repeat(511) + number);
+    }
+
+    @Test
+    void takesBackAndGivesUpRoomWithoutLosingWhatWasSaid() {
+        ImapWriter writer = new ImapWriter();
+        writer.say("a").say("x".repeat(9000)).shorten(1);
+        writer.shrink();
+        assertThat(CommandWriter.latin1(writer.say("y".repeat(600)))).isEqualTo("a" + "y".repeat(600));
     }
 
     @Test

@@ -25,11 +25,13 @@ import java.util.Optional;
 final class AppendHandler {
 
     private final StoreWork store;
+    private final ImapOutput out;
     private final Quotas quotas;
     private final Catenation catenation;
 
-    AppendHandler(StoreWork store, Quotas quotas, Catenation catenation) {
+    AppendHandler(StoreWork store, ImapOutput out, Quotas quotas, Catenation catenation) {
         this.store = store;
+        this.out = out;
         this.quotas = quotas;
         this.catenation = catenation;
     }
@@ -59,7 +61,7 @@ final class AppendHandler {
         }
         BitSet indexes = MessageSelection.of(selected, replace.message(), replace.uid());
         if (indexes.cardinality() != 1) {
-            throw new ImapRefusedException(ImapRefusal.NO_SUCH_MESSAGE);
+            throw ImapRefusedException.no(ResponseCode.Plain.NONEXISTENT, "REPLACE needs one message that is there");
         }
         LiveMessage replaced = selected.messages().get(indexes.nextSetBit(0));
         StagedMessage message = staged(from.folders(), Optional.of(selected), replace.replacement());
@@ -71,7 +73,9 @@ final class AppendHandler {
             long uid = folder.replace(message, selected.folder(), replaced);
             return new ResponseCode.AppendUid(folder.uidValidity(), NumberSet.of(uid));
         });
-        return Completion.ok(code, "REPLACE completed");
+        // Section 4.3: before the EXPUNGE.
+        out.ok(code, "replaced");
+        return Completion.ok("REPLACE completed");
     }
 
     private StagedMessage staged(AccountFolders tree, Optional<SelectedFolder> selected, NewMessage message)

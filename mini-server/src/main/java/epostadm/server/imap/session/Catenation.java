@@ -4,7 +4,9 @@ import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.folder.StagedFile;
 import epostadm.mailstore.hierarchy.AccountFolders;
+import epostadm.mailstore.hierarchy.FolderRefusedException;
 import epostadm.mailstore.mail.FolderName;
+import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ImapRefusedException;
 import epostadm.server.imap.ImapUrl;
@@ -17,6 +19,7 @@ import java.util.Optional;
 final class Catenation {
 
     private static final int BLOCK = 1 << 15;
+    private static final FetchItem.Partial ALL = new FetchItem.Partial(0, Long.MAX_VALUE);
 
     private final ImapService service;
     private final StoreWork store;
@@ -43,7 +46,7 @@ final class Catenation {
                 case NewMessage.Piece.Text(ConnectionSource.Kept kept) ->
                     store.change(() -> {
                         kept.file().finish();
-                        add(kept.open(), whole);
+                        add(kept.open(), ALL, whole);
                     });
                 case NewMessage.Piece.Text text -> throw new IllegalStateException("kept by somebody else: " + text);
                 case NewMessage.Piece.Url(String url) -> add(tree, selected, url, whole);
@@ -59,7 +62,12 @@ final class Catenation {
                 .or(() -> selected.map(SelectedFolder::name))
                 .orElseThrow(() -> new ImapRefusedException(ImapRefusal.badUrl(url)));
         store.change(() -> {
-            LiveFolder folder = tree.open(name);
+            LiveFolder folder;
+            try {
+                folder = tree.open(name);
+            } catch (FolderRefusedException e) {
+                throw new ImapRefusedException(ImapRefusal.badUrl(url));
+            }
             try {
                 boolean valid =
                         place.uidValidity().isEmpty() || place.uidValidity().getAsLong() == folder.uidValidity();
@@ -73,21 +81,34 @@ final class Catenation {
                 if (octets.isEmpty()) {
                     throw new ImapRefusedException(ImapRefusal.badUrl(url));
                 }
-                add(octets.get(), whole);
+                add(octets.get(), place.partial().orElse(ALL), whole);
             } finally {
                 tree.release(folder);
             }
         });
     }
 
-    private void add(InputStream octets, StagedFile whole) throws IOException, ImapRefusedException {
+    private void add(InputStream octets, FetchItem.Partial partial, StagedFile whole)
+            throws IOException, ImapRefusedException {
         try (octets) {
             byte[] block = new byte[BLOCK];
-            for (int read = octets.read(block); read >= 0; read = octets.read(block)) {
+            for (long left = partial.offset(); left > 0; ) {
+                int read = octets.read(block, 0, (int) Math.min(left, BLOCK));
+                if (read < 0) {
+                    return; // What begins behind the end is empty.
+                }
+                left -= read;
+            }
+            for (long left = partial.length(); left > 0; ) {
+                int read = octets.read(block, 0, (int) Math.min(left, BLOCK));
+                if (read < 0) {
+                    return;
+                }
                 if (whole.size() + read > service.limits().messageSize()) {
                     throw new ImapRefusedException(ImapRefusal.TOO_BIG);
                 }
                 whole.write(block, 0, read);
+                left -= read;
             }
         }
     }

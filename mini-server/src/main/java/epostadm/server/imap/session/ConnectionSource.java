@@ -31,6 +31,7 @@ final class ConnectionSource implements ImapSource {
     private final long largest;
     private final List<StagedFile> kept = new ArrayList<>();
     private Optional<Line> first = Optional.empty();
+    private boolean open;
 
     ConnectionSource(ImapService service, ClientConnection connection, ImapOutput out) {
         this.connection = connection;
@@ -103,8 +104,16 @@ final class ConnectionSource implements ImapSource {
         return read;
     }
 
+    /// Somebody has logged in, and may send messages.
+    void open() {
+        open = true;
+    }
+
     @Override
     public void admit(long size) throws ImapRefusedException {
+        if (!open) {
+            throw ImapRefusedException.bad("log in first");
+        }
         if (size > largest) {
             throw new ImapRefusedException(ImapRefusal.TOO_BIG);
         }

@@ -1,5 +1,6 @@
 package epostadm.server.imap.session;
 
+import epostadm.mailstore.content.MessageContents;
 import epostadm.mailstore.folder.LiveFolder;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.hierarchy.AccountFolders;
@@ -18,11 +19,13 @@ import java.util.List;
 final class CopyHandler {
 
     private final StoreWork store;
+    private final MessageContents contents;
     private final ImapOutput out;
     private final Enabled enabled;
 
-    CopyHandler(StoreWork store, ImapOutput out, Enabled enabled) {
+    CopyHandler(StoreWork store, MessageContents contents, ImapOutput out, Enabled enabled) {
         this.store = store;
+        this.contents = contents;
         this.out = out;
         this.enabled = enabled;
     }
@@ -74,7 +77,7 @@ final class CopyHandler {
                 ? MessageSelection.messages(
                         selected, MessageSelection.of(selected, expunge.uids().get(), true))
                 : List.copyOf(selected.messages());
-        store.write(() -> selected.folder().expunge(messages));
+        expunge(selected, messages);
         return enabled.qresync()
                 ? Completion.ok(new ResponseCode.HighestModSeq(selected.folder().highestModSeq()), "EXPUNGE completed")
                 : Completion.ok("EXPUNGE completed");
@@ -82,7 +85,11 @@ final class CopyHandler {
 
     /// RFC 9051 section 6.4.1: nothing is told.
     void expungeQuietly(SelectedFolder selected) throws ImapRefusedException {
-        store.write(() -> selected.folder().expunge(List.copyOf(selected.messages())));
+        expunge(selected, List.copyOf(selected.messages()));
+    }
+
+    private void expunge(SelectedFolder selected, List<LiveMessage> messages) throws ImapRefusedException {
+        store.change(() -> contents.forget(selected.folder().expunge(messages)));
     }
 
     private static NumberSet numbers(List<Long> uids) {

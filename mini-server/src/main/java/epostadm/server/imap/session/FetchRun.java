@@ -49,6 +49,9 @@ final class FetchRun {
     private boolean unknownEncoding;
     private boolean failed;
 
+    /// Whether half a line is with the client and the rest will never be.
+    private boolean broken;
+
     FetchRun(Place at, SelectedFolder selected, FetchPlan plan, BitSet indexes) {
         this.at = at;
         this.selected = selected;
@@ -90,6 +93,8 @@ final class FetchRun {
         return failed;
     }
 
+    /// @throws IOException also where a line broke off that is with the client in part: nothing can be said any
+    /// more
     void run() throws IOException, ImapRefusedException {
         boolean marks = plan.setsSeen() && !selected.readOnly();
         next = indexes.nextSetBit(0);
@@ -98,9 +103,18 @@ final class FetchRun {
                 int end = marks ? mark(next) : messages.size();
                 while (next >= 0 && next < end) {
                     at.store().read(() -> advance(end));
+                    if (broken) {
+                        throw new IOException("a line broke off");
+                    }
                     deliver();
                 }
             }
+        } catch (ImapRefusedException | RuntimeException e) {
+            drop();
+            if (broken) {
+                throw new IOException("a line broke off", e);
+            }
+            throw e;
         } finally {
             if (begun.isPresent()) {
                 begun.get().line.close();
@@ -138,7 +152,7 @@ final class FetchRun {
 
     /// Goes on until much is written, or something large is to be sent. On the disk's thread.
     private boolean advance(int end) {
-        while (next >= 0 && next < end && at.out().length() < ENOUGH) {
+        while (next >= 0 && next < end && !broken && at.out().length() < ENOUGH) {
             lookAhead(end);
             LiveMessage message = messages.get(next);
             try {
@@ -243,9 +257,10 @@ final class FetchRun {
         }
         Begun now = begun.get();
         if (now.before < 0) {
-            throw new IllegalStateException("half a line is with the client");
+            broken = true;
+        } else {
+            at.out().takeBack(now.before);
         }
-        at.out().takeBack(now.before);
         begun = Optional.empty();
         try {
             now.line.close();

@@ -76,6 +76,7 @@ final class ImapOutput {
 
     void flush() throws IOException {
         gather();
+        writer.shrink();
         connection.flush();
     }
 }

@@ -165,6 +165,7 @@ public final class ImapSession {
         boolean before = conversation.active();
         Completion completion = conversation.execute(request.tag(), request.command());
         if (!before && conversation.active()) {
+            source.open();
             service.events().loggedIn(store.user(), connection.peer());
         }
         Optional<StatusResponse> response = completion.under(request.tag());

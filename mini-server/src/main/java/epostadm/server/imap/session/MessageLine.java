@@ -8,6 +8,7 @@ import epostadm.server.imap.EnvelopeWriter;
 import epostadm.server.imap.FetchItem;
 import epostadm.server.imap.ImapWriter;
 import epostadm.server.imap.StructureWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -111,10 +112,18 @@ final class MessageLine implements AutoCloseable {
             line.literalOf(size);
             large = Optional.of(new Large(new WithoutNulls(octets), size));
         } else if (size > 0) {
-            line.literal(octets.readNBytes((int) size));
+            line.literal(read(octets, (int) size));
         } else {
             line.say("\"\"");
         }
+    }
+
+    private static byte[] read(InputStream octets, int size) throws IOException {
+        byte[] whole = new byte[size];
+        if (octets.readNBytes(whole, 0, size) < size) {
+            throw new EOFException("a message is shorter than it was");
+        }
+        return whole;
     }
 
     /// RFC 3516 section 4.3: a literal8 only where a null is in it.
@@ -130,7 +139,7 @@ final class MessageLine implements AutoCloseable {
             line.binaryOf(measure.size());
             large = Optional.of(new Large(octets, measure.size()));
         } else {
-            byte[] whole = octets.readNBytes((int) measure.size());
+            byte[] whole = read(octets, (int) measure.size());
             line.binaryOf(whole.length).raw(whole, 0, whole.length);
         }
     }

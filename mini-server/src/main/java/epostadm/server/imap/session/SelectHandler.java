@@ -67,7 +67,7 @@ final class SelectHandler {
         lines.known(selected);
         out.ok(new ResponseCode.UidValidity(folder.uidValidity()), "UIDs valid");
         out.ok(new ResponseCode.UidNext(Math.min(folder.uidNext(), Uid.LAST.value())), "next UID");
-        out.ok(new ResponseCode.HighestModSeq(folder.highestModSeq()), "highest");
+        out.ok(new ResponseCode.HighestModSeq(selected.view().highestModSeq()), "highest");
         out.ok(new ResponseCode.MailboxId(folder.id()), "id");
         if (enabled.rev2()) {
             out.untagged().say("LIST () \"/\" ").mailbox(selected.name()).endLine();

@@ -7,14 +7,17 @@ import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.testing.TestStore;
 import epostadm.server.MiniServer;
 import epostadm.server.config.ListenerConfig;
+import epostadm.server.config.LoginConfig;
 import epostadm.server.config.Protocol;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.config.TlsMode;
+import epostadm.server.login.Throttle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every transcript, each with an account of its own, with one server over one store.
 @Timeout(60)
 class ImapTranscriptsTest {
+
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     @TempDir
     private static Path directory;
@@ -69,7 +74,7 @@ class ImapTranscriptsTest {
                 standard.certificates(),
                 standard.limits(),
                 standard.rates(),
-                standard.login(),
+                new LoginConfig(false, false, new Throttle.Rules(1000, 1000, Duration.ofMinutes(1), PAUSE, PAUSE)),
                 standard.mailbox(),
                 standard.queue(),
                 standard.relay(),
