@@ -280,9 +280,9 @@ idle_side() {
 }
 
 idle() {
-    local count=${1:-10000} their_count=${2:-1000} deliveries=${DELIVERIES:-200}
+    local count=${1:-10000} their_count=${2:-100} deliveries=${DELIVERIES:-200}
     ulimit -n "$(ulimit -Hn)"
-    # An idle Dovecot session waits for inotify; one more than these looks only each half minute.
+    # A session of Dovecot waits by inotify; those that find none left look only each half minute.
     echo "inotify instances: $(cat /proc/sys/fs/inotify/max_user_instances), watches: $(cat /proc/sys/fs/inotify/max_user_watches)"
     dovecot_processes=$((their_count + 200)) dovecot_clients=$((their_count * 2 + 1000))
     accounts "$count"
