@@ -89,12 +89,11 @@ final class ListHandler {
     private void tell(ListedFolder folder, List<ListedFolder> all, ImapCommand.Listing listing) throws IOException {
         boolean subscriptions =
                 listing.selection().subscribed() || listing.returned().subscribed();
-        String childInfo =
-                listing.selection().recursiveMatch()
-                                && listing.selection().subscribed()
-                                && subscribedBelow(folder, all).findAny().isPresent()
-                        ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
-                        : "";
+        String childInfo = listing.selection().recursiveMatch()
+                        && listing.selection().subscribed()
+                        && subscribedBelow(folder, all).findAny().isPresent()
+                ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))"
+                : "";
         begin(folder, subscriptions).say(childInfo).endLine();
     }
 
