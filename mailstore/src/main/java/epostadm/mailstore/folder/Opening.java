@@ -48,7 +48,7 @@ final class Opening {
         if (memory.renumbering() > 0) {
             known = Renumbering.finish(folder, memory);
         }
-        long found = UidValidityFile.read(folder.directory.path()).value();
+        long found = found(known);
         long remembered = known ? remembered(leastUidValidity) : memory.uidValidity() + 1;
         long validity = validity(found, Math.max(leastUidValidity, remembered));
         // Where it is raised, messages keep what is known of them.
@@ -82,15 +82,28 @@ final class Opening {
         }
     }
 
-    /// The least UIDVALIDITY that the side file allows: its own where the file that says it is lost, and a higher
-    /// one where that has gone back, as it does by a crash or by hand.
-    private long remembered(long least) throws IOException {
-        long own = memory.id().isEmpty() || memory.uidValidity() >= Uid.LAST.value() ? 0 : memory.uidValidity();
+    /// What `uidvalidity` says; where that is lost what the side file remembers, and at last what the directory's
+    /// creation time gives.
+    private long found(boolean known) throws IOException {
         Optional<UidValidity> said = UidValidityFile.said(folder.directory.path());
-        if (said.isEmpty()) {
-            return own;
+        if (said.isPresent()) {
+            return said.get().value();
         }
-        return Math.max(said.get().value(), least) < own ? own + 1 : 0;
+        return known && own() > 0
+                ? own()
+                : UidValidityFile.ofCreation(folder.directory.path()).value();
+    }
+
+    /// That of the side file; 0 where there is none that can be used.
+    private long own() {
+        return memory.id().isEmpty() || memory.uidValidity() >= Uid.LAST.value() ? 0 : memory.uidValidity();
+    }
+
+    /// The least UIDVALIDITY that the side file allows: a higher one where the file that says it has gone back, as
+    /// it does by a crash or by hand.
+    private long remembered(long least) throws IOException {
+        Optional<UidValidity> said = UidValidityFile.said(folder.directory.path());
+        return said.isPresent() && Math.max(said.get().value(), least) < own() ? own() + 1 : own();
     }
 
     static String newId() {

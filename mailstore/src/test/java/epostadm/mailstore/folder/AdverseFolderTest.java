@@ -63,16 +63,16 @@ class AdverseFolderTest {
     }
 
     @Test
-    void neverLowersUidvalidityWhereItsFileIsLost() throws IOException {
-        Files.writeString(inbox.resolve("uidvalidity"), "4000000000");
+    void takesUidvalidityFromTheSideFileWhereItsOwnIsLost() throws IOException {
+        Files.writeString(inbox.resolve("uidvalidity"), "5");
         LiveFolder folder = shop.open(inbox);
         add(folder, List.of(message(folder, 2)), "000000", "work");
         Files.delete(inbox.resolve("uidvalidity"));
         LiveFolder again = shop.open(inbox);
-        assertThat(again.uidValidity()).isEqualTo(4_000_000_000L);
+        assertThat(again.uidValidity()).isEqualTo(5);
         assertThat(again.id()).isEqualTo(folder.id());
         assertThat(again.keywords()).containsExactly("work");
-        assertThat(inbox.resolve("uidvalidity")).hasContent("4000000000");
+        assertThat(inbox.resolve("uidvalidity")).hasContent("5");
     }
 
     @Test

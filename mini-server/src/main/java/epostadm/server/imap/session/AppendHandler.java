@@ -88,6 +88,7 @@ final class AppendHandler {
 
     private StagedMessage staged(AccountFolders tree, Optional<SelectedFolder> selected, NewMessage message)
             throws IOException, ImapRefusedException {
+        requireKept(message);
         StagedFile file = catenation.one(tree, selected, message);
         store.change(file::finish);
         if (file.size() == 0) {
@@ -96,6 +97,18 @@ final class AppendHandler {
         }
         return new StagedMessage(
                 file, FlagNames.flags(message.flags()), message.date().map(OffsetDateTime::toInstant));
+    }
+
+    /// RFC 3516 section 4.2: the store has lines that end in CRLF and no others, so that octets with bare line
+    /// feeds would not stay what they are.
+    private static void requireKept(NewMessage message) throws ImapRefusedException {
+        for (NewMessage.Piece piece : message.pieces()) {
+            if (message.binary()
+                    && piece instanceof NewMessage.Piece.Text(ConnectionSource.Kept kept)
+                    && kept.size() != kept.file().size()) {
+                throw new ImapRefusedException(ImapRefusal.UNKNOWN_ENCODING);
+            }
+        }
     }
 
     private static FolderName name(MailboxName mailbox) throws ImapRefusedException {

@@ -219,6 +219,11 @@ final class Conversation {
         throw ImapRefusedException.bad("select a mailbox first");
     }
 
+    /// What NOTIFY asked for and has not been told.
+    void tellNews() throws IOException {
+        notifying.push();
+    }
+
     Optional<SelectedFolder> selectedNow() {
         return state instanceof Selected selected ? Optional.of(selected.selected()) : Optional.empty();
     }

@@ -184,6 +184,7 @@ public final class ImapSession {
         if (response.isPresent()) {
             if (completion.tellsChanges()) {
                 watch.tell(completion.expunges(), completion.asked());
+                conversation.tellNews();
             }
             answered(response.get());
         }

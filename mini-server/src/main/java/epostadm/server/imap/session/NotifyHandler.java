@@ -124,7 +124,8 @@ final class NotifyHandler {
         wanted.run();
     }
 
-    private void push() throws IOException {
+    /// Tells what has happened.
+    void push() throws IOException {
         if (tree.isEmpty()) {
             return;
         }
