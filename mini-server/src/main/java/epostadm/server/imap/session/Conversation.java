@@ -142,8 +142,9 @@ final class Conversation {
             case ImapCommand.Create create -> folders.create(loggedIn().folders(), create);
             case ImapCommand.Delete delete -> {
                 LoggedIn who = loggedIn();
+                Completion done = folders.delete(who.folders(), delete);
                 leaveIfSelected(who, delete.mailbox().folder());
-                yield folders.delete(who.folders(), delete);
+                yield done;
             }
             case ImapCommand.Rename rename -> folders.rename(loggedIn().folders(), rename);
             case ImapCommand.Subscribe subscribe -> folders.subscribe(loggedIn().folders(), subscribe.mailbox());
