@@ -10,6 +10,7 @@ import epostadm.mailstore.change.PrivateOutput;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.yearend.NextYear;
 import epostadm.mailstore.yearend.PlanFile;
 import epostadm.mailstore.yearend.PlannedYearEnd;
 import epostadm.mailstore.yearend.Totals;
@@ -54,8 +55,7 @@ final class YearEndApply extends ChangingCommand {
         if (invocation.domain().isPresent() && !invocation.domain().get().equals(domain)) {
             throw new Refusal(ExitCode.USAGE, invocation.text("year-end.other-domain", plan, domain));
         }
-        ImportText text = ImportText.read(
-                saved.file(), Optional.of(saved.charset()), store.accountNameLength(), invocation.progress());
+        ImportText text = new NextYear(store, domain, invocation.progress()).read(saved);
         YearEnd.Ready ready = new YearEnd(
                         store, domain, saved.wish(), invocation.clock().instant(), invocation.progress())
                 .ready(text, saved);

@@ -121,6 +121,10 @@ public final class YearEnd {
             if (!text.badLines().isEmpty()) {
                 traps.add(new Trap.BadLines(text.badLines().size(), wish.skipBad()));
             }
+            List<AccountName> kept = text.kept();
+            if (vendorManaged && !kept.isEmpty()) {
+                traps.add(new Trap.PasswordsFromApopDat(kept.size(), kept.getFirst()));
+            }
             leave();
             Retirement aside = new Retirement(store, domain, now, Progress.NONE);
             List<AccountName> staying = new ArrayList<>();
