@@ -71,7 +71,7 @@ abstract class ChangingCommand implements Subcommand {
             throws IOException, Refusal {
         if (proposal.change().steps().isEmpty()) {
             tell(proposal, Optional.empty(), invocation);
-            invocation.note("change.nothing");
+            sayNothing(proposal, invocation);
             return proposal.code();
         }
         if (proposal.question().isPresent() && !proposal.question().equals(agreed)) {
@@ -81,8 +81,18 @@ abstract class ChangingCommand implements Subcommand {
         String id = exclusive.execute(proposal.change());
         afterwards(exclusive, id, invocation);
         tell(proposal, Optional.of(id), invocation);
-        invocation.note("change.made", id);
+        sayMade(id, invocation);
         return proposal.code();
+    }
+
+    /// What to type next, or to take it back.
+    void sayMade(String change, Invocation invocation) {
+        invocation.note("change.made", change);
+    }
+
+    /// That there was nothing to change.
+    void sayNothing(Proposal proposal, Invocation invocation) {
+        invocation.note("change.nothing");
     }
 
     /// Shows what is to be done, or was.

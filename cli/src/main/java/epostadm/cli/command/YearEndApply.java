@@ -146,6 +146,15 @@ final class YearEndApply extends ChangingCommand {
         }
     }
 
+    @Override
+    void sayMade(String change, Invocation invocation) {
+        PlannedYearEnd planned = prepared.orElseThrow().ready().plan();
+        if (!planned.vendorManaged()) {
+            invocation.note("year-end.compare", plan);
+        }
+        invocation.note("year-end.made", planned.domain());
+    }
+
     /// The report's file, which must not be one that is needed.
     private Optional<ReportFile> reportFile(Invocation invocation) throws IOException, Refusal {
         if (report.isEmpty()) {

@@ -22,16 +22,19 @@ final class YearEndStatus implements Subcommand {
         YearEnds yearEnds = new YearEnds(store, domain);
         List<ChangeSummary> changes = yearEnds.list();
         boolean open = false;
+        boolean aside = false;
         try (Report report = invocation.table(
                 "yearEnds", "change", "started", "subject", "changeState", "stillAside", "quarantined")) {
             for (ChangeSummary change : changes) {
                 open |= change.state().open();
+                long folders = yearEnds.stillAside(change);
+                aside |= folders > 0;
                 report.row(
                         Cell.text(change.id()),
                         Cell.instant(change.started()),
                         Cell.text(change.subject()),
                         Tokens.cell(change.state(), "state", invocation.messages()),
-                        Cell.number(yearEnds.stillAside(change)),
+                        Cell.number(folders),
                         Cell.flag(change.quarantined()));
             }
         }
@@ -41,6 +44,8 @@ final class YearEndStatus implements Subcommand {
         }
         if (changes.isEmpty()) {
             invocation.note("year-end.none", domain);
+        } else if (aside) {
+            invocation.note("year-end.aside");
         }
         return ExitCode.OK;
     }

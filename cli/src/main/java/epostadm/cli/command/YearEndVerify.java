@@ -29,6 +29,17 @@ final class YearEndVerify extends ChangingCommand {
     private boolean putBack;
 
     @Override
+    void sayNothing(Proposal proposal, Invocation invocation) {
+        if (proposal.code() == ExitCode.OK) {
+            invocation.note("year-end.verified");
+        } else if (putBack) {
+            invocation.note("year-end.nothing-put-back");
+        } else {
+            invocation.note("year-end.deviates", plan);
+        }
+    }
+
+    @Override
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
         PlanFile.Saved saved = PlanFile.read(plan);
         DomainName domain = store.domain(Optional.of(saved.domain()));
