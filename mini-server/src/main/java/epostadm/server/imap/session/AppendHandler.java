@@ -90,6 +90,9 @@ final class AppendHandler {
             throws IOException, ImapRefusedException {
         requireKept(message);
         StagedFile file = catenation.one(tree, selected, message);
+        if (file.encoded()) {
+            throw new ImapRefusedException(ImapRefusal.BEGINS_AS_ENCODED);
+        }
         store.change(file::finish);
         if (file.size() == 0) {
             // RFC 3502 section 6.3.11 has it that an empty literal cancels.
