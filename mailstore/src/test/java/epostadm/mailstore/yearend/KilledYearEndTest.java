@@ -14,7 +14,7 @@ import epostadm.mailstore.journal.ChangeSummary;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.task.Progress;
-import epostadm.mailstore.testing.KilledAtProgress;
+import epostadm.mailstore.testing.Kill;
 import epostadm.mailstore.testing.StoreTree;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
@@ -39,12 +39,8 @@ class KilledYearEndTest {
             Configuration.unix().toBuilder().setBlockSize(512).build();
 
     private static Optional<ChangeSummary> killed(TestStore store, ChangePlan plan, int call) throws IOException {
-        try {
-            store.changes(new KilledAtProgress(call)).execute(plan);
-            return Optional.empty();
-        } catch (KilledAtProgress.Killed e) {
-            return store.openChange();
-        }
+        Kill kill = Kill.at(call);
+        return kill.kills(() -> store.changes(kill).execute(plan)) ? store.openChange() : Optional.empty();
     }
 
     @ParameterizedTest
