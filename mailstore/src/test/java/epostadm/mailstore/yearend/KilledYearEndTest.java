@@ -33,7 +33,7 @@ class KilledYearEndTest {
     private static final int ACCOUNTS = 2_000;
 
     /// Every how many-th step of the great store is the last; `-Depostadm.stride=1` kills at every one (minutes).
-    private static final int STRIDE = Integer.getInteger("epostadm.stride", 97);
+    private static final int STRIDE = Integer.getInteger("epostadm.stride", 1499);
 
     private static final Configuration SMALL_BLOCKS =
             Configuration.unix().toBuilder().setBlockSize(512).build();
