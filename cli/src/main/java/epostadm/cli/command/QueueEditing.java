@@ -5,6 +5,7 @@ import epostadm.cli.console.Refusal;
 import epostadm.mailstore.change.QueueEdits;
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.log.FailLog;
+import epostadm.mailstore.log.InLog;
 import epostadm.mailstore.log.LogLine;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.message.Addresses;
@@ -19,6 +20,7 @@ import epostadm.server.queue.Bounce;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +61,14 @@ abstract class QueueEditing extends ChangingCommand {
         List<QueueView.Item> items = new ArrayList<>();
         boolean all = true;
         QueueIds ids = new QueueIds(queue, invocation);
-        for (QueueView.Item item : ids.items(typed)) {
+        for (QueueView.Item item : ids.items(typed, takesHalves())) {
             if (queue.find(item.id()).size() > 1) {
                 // One body, or two: moved for the one, it would be missed by the other.
                 all = false;
                 invocation.warn("queue.twice", item.id());
             } else if (!suits(item)) {
-                all &= typed.equals(List.of("ALL"));
-                if (!typed.equals(List.of("ALL"))) {
+                all &= !named();
+                if (named()) {
                     invocation.warn("queue.unsuited", item.id());
                 }
             } else if (server.isPresent() && !server.get().lend(item.id())) {
@@ -74,7 +76,7 @@ abstract class QueueEditing extends ChangingCommand {
                 invocation.warn("queue.busy", item.id());
             } else {
                 // What it was may have changed until it was lent.
-                queue.find(item.id()).stream()
+                QueueIds.find(queue, item.id(), takesHalves()).stream()
                         .filter(now -> now.place().equals(item.place()))
                         .filter(this::suits)
                         .forEach(items::add);
@@ -87,6 +89,16 @@ abstract class QueueEditing extends ChangingCommand {
 
     boolean asks() {
         return false;
+    }
+
+    /// Whether a message that lost its envelope, or an envelope that lost its message, is one for this command.
+    boolean takesHalves() {
+        return false;
+    }
+
+    /// Whether it was named, instead of all that suit.
+    final boolean named() {
+        return !typed.equals(List.of("ALL"));
     }
 
     static boolean whole(QueueView.Item item) {
@@ -148,6 +160,11 @@ abstract class QueueEditing extends ChangingCommand {
         }
 
         @Override
+        boolean takesHalves() {
+            return true;
+        }
+
+        @Override
         boolean asks() {
             return true;
         }
@@ -202,7 +219,13 @@ abstract class QueueEditing extends ChangingCommand {
     static final class Resurrect extends QueueEditing {
         @Override
         boolean suits(QueueView.Item item) {
-            return item.place() instanceof Place.Dead;
+            return item.place() instanceof Place.Dead
+                    || (named() && item.envelope().isEmpty() && Files.isRegularFile(item.body()));
+        }
+
+        @Override
+        boolean takesHalves() {
+            return true;
         }
 
         @Override
@@ -225,7 +248,7 @@ abstract class QueueEditing extends ChangingCommand {
             return QueueEdits.together("queue-resurrect", plans, items);
         }
 
-        /// Its own, else what `faillog` says, else what its header says.
+        /// Its own, else what `faillog` says, else what `inlog` says, else what its header says.
         private static Envelope envelope(MailStore store, QueueView.Item item, Invocation invocation)
                 throws IOException, Refusal {
             if (item.envelope().isPresent()) {
@@ -234,7 +257,12 @@ abstract class QueueEditing extends ChangingCommand {
             List<LogLine.GivenUp> failed = FailLog.of(store.work(), item.id().text());
             String from;
             List<String> to;
-            if (failed.isEmpty()) {
+            List<LogLine.Taken> taken =
+                    failed.isEmpty() ? InLog.of(store.work(), item.id().text()) : List.of();
+            if (!taken.isEmpty()) {
+                from = taken.getLast().from();
+                to = taken.stream().map(LogLine.Taken::to).distinct().toList();
+            } else if (failed.isEmpty()) {
                 try (InputStream text = QueueView.text(item.body())) {
                     HeaderSection header = HeaderSection.read(text, LONGEST_HEADER);
                     from = Stream.of("Sender", "From")

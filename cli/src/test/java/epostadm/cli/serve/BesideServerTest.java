@@ -7,6 +7,7 @@ import epostadm.cli.Epostadm;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.testing.TestMessage;
 import epostadm.mailstore.testing.TestStore;
 import epostadm.server.control.MiniServerControl;
 import java.io.ByteArrayOutputStream;
@@ -235,5 +236,32 @@ class BesideServerTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> messages(store.path("inbox/a.example/stays")) == 3);
             server.stop();
         }
+    }
+
+    @Test
+    void repairLeavesMailboxesAloneThatAreServed() throws Exception {
+        TestStore store = store().account("stays").mail("INBOX", TestMessage.uid(1), TestMessage.uid(3));
+        Path bad =
+                Files.writeString(store.path("inbox/a.example/stays/inbox/letter.MSG"), "Subject: letter\r\n\r\nx\r\n");
+        Path control = Files.writeString(store.path("inbox/a.example/stays/SENDER.DAT"), "*@b.example,0\n");
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            assertThat(run(store, "store", "repair", "--yes")).as(said).isEqualTo(11);
+            assertThat(said).contains("epostadm: ");
+            assertThat(bad).exists();
+            assertThat(control).as("one change, or none").exists();
+            assertThat(run(store, "store", "repair", "--dry-run")).as(said).isZero();
+            assertThat(bad).exists();
+            assertThat(run(store, "store", "repair", "--only", "EP-CTL", "--yes"))
+                    .as("what a server reads anew: " + said)
+                    .isZero();
+            assertThat(control.resolveSibling("sender.dat")).exists();
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            server.stop();
+        }
+        assertThat(run(store, "store", "repair", "--yes")).as(said).isZero();
+        assertThat(bad).doesNotExist();
+        assertThat(store.path("inbox/a.example/stays/inbox/0000000004-100000.MSG"))
+                .exists();
     }
 }
