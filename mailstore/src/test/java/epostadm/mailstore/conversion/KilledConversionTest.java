@@ -179,12 +179,8 @@ class KilledConversionTest {
 
     /// Whether it came to its end before the kill.
     private static boolean secondKill(TestStore store, int call, Mending mending) throws IOException {
-        try {
-            mending.with(store.changes(new KilledAtProgress(call)));
-            return true;
-        } catch (KilledAtProgress.Killed e) {
-            return false;
-        }
+        Kill kill = Kill.at(call);
+        return !kill.kills(() -> mending.with(store.changes(kill)));
     }
 
     @ParameterizedTest
