@@ -84,7 +84,7 @@ final class KilledRun {
                 false,
                 0);
         YearEnd yearEnd = new YearEnd(store, DOMAIN, wish, NOW, Progress.NONE);
-        Path plan = Files.createTempFile("plan", ".json");
+        Path plan = store.work().resolveSibling(store.work().getFileName() + "-plan.json");
         try (OutputStream out = Files.newOutputStream(plan)) {
             PlanFile.write(yearEnd.plan(text), out);
         }

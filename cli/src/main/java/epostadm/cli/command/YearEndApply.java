@@ -69,7 +69,9 @@ final class YearEndApply extends ChangingCommand {
         prepared = Optional.of(new Prepared(store, text, ready, file));
         return new Proposal(
                 ready.change(),
-                new YearEndTable(ready.plan(), invocation).table(),
+                invocation.dryRun()
+                        ? YearEndTable.ofPlan(ready.plan(), invocation).table()
+                        : YearEndTable.ofOutcome(ready.plan(), invocation).table(),
                 Optional.of(question(ready.plan(), invocation)),
                 text.badLines().isEmpty() ? ExitCode.OK : ExitCode.PARTLY_REJECTED);
     }

@@ -75,7 +75,7 @@ final class YearEndPlan implements Subcommand {
         if (out.isPresent()) {
             PrivateOutput.write(out.get(), to -> PlanFile.write(plan, to));
         }
-        YearEndTable table = new YearEndTable(plan, invocation);
+        YearEndTable table = YearEndTable.ofPlan(plan, invocation);
         table.warn();
         if (invocation.output() == OutputFormat.HTML) {
             YearEndPage.ofPlan(plan, invocation).write(invocation.terminal());
