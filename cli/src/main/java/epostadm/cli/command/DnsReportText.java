@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What `dns check` prints: a line a check, and below what to do about those that are not well.
 final class DnsReportText {
+
+    /// Keys and the like, of which a person needs no more than the beginning.
+    private static final Pattern LONG = Pattern.compile("([A-Za-z0-9+/=]{24})[A-Za-z0-9+/=]{16,}");
 
     private final Invocation invocation;
 
@@ -29,7 +33,7 @@ final class DnsReportText {
 
     private void printLines(List<CheckResult> results) throws IOException {
         Set<DnsFinding> open = EnumSet.noneOf(DnsFinding.class);
-        try (Report report = invocation.table("", "status", "id", "meaning")) {
+        try (Report report = invocation.table("", "status", "id", "what")) {
             for (CheckResult result : results) {
                 report.row(status(result), id(result.finding()), meaning(result));
                 if (result.finding().status() != DnsFinding.Status.OK) {
@@ -72,7 +76,9 @@ final class DnsReportText {
         Object[] facts = result.finding() == DnsFinding.TIME_UP
                 ? new Object[] {invocation.text("dns.part." + result.facts().getFirst())}
                 : result.facts().toArray();
-        return Cell.text(invocation.text("dns." + Tokens.of(result.finding()), facts));
+        String meaning = invocation.text("dns." + Tokens.of(result.finding()), facts);
+        return Cell.text(
+                invocation.tellsRows() ? meaning : LONG.matcher(meaning).replaceAll("$1..."));
     }
 
     private Cell next(DnsFinding finding) {

@@ -59,7 +59,7 @@ public final class DnsCheck {
                 .toList();
         ServerCheck server = new ServerCheck(servers, targets, findings);
         findings.within(Part.THIS_SERVER, () -> {
-            List<InetAddress> found = server.judge(subject);
+            List<InetAddress> found = server.judge(subject, there);
             own.clear();
             own.addAll(found);
         });

@@ -102,15 +102,18 @@ final class Nameservers implements SpfDns {
         return resolved(name, type, Way.RECURSIVE);
     }
 
-    /// What the first resolver says that says something.
+    /// What the first resolver says that says something. Where all fail, what one says that need not believe it:
+    /// the check is to find out what they do not believe.
     Answer resolved(Name name, int type, Way way) {
+        boolean failed = false;
         for (InetSocketAddress resolver : asked.resolvers()) {
-            Answer answer = hear(resolver, name, type, way).answer();
-            if (!answer.isSilence()) {
-                return answer;
+            Heard one = hear(resolver, name, type, way);
+            if (!one.answer().isSilence()) {
+                return one.answer();
             }
+            failed |= one.anything();
         }
-        return Answer.SILENCE;
+        return failed && way == Way.RECURSIVE ? resolved(name, type, Way.UNCHECKED) : Answer.SILENCE;
     }
 
     /// How a server is asked.

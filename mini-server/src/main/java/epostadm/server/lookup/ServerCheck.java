@@ -18,8 +18,9 @@ final class ServerCheck {
         this.findings = findings;
     }
 
-    /// This server's addresses: those that were given, else those of this machine where mail goes to it.
-    List<InetAddress> judge(Subject subject) {
+    /// @param known whether DNS said where mail goes
+    /// @return this server's addresses: those that were given, else those of this machine where mail goes to it.
+    List<InetAddress> judge(Subject subject, boolean known) {
         List<InetAddress> candidates = subject.own().isEmpty() ? subject.machine() : subject.own();
         List<InetAddress> reached =
                 candidates.stream().filter(targets::contains).toList();
@@ -27,7 +28,7 @@ final class ServerCheck {
             findings.add(DnsFinding.SERVER_OK, Shown.addresses(reached));
         } else if (subject.own().isEmpty()) {
             findings.add(DnsFinding.SERVER_NOT_NAMED);
-        } else {
+        } else if (known) {
             findings.add(DnsFinding.SERVER_NO_TARGET, Shown.addresses(subject.own()));
         }
         List<InetAddress> own = subject.own().isEmpty() ? reached : subject.own();

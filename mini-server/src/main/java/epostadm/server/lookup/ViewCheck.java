@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ final class ViewCheck {
         } else if (asked > 1) {
             findings.add(
                     DnsFinding.VIEWS_AGREE,
-                    String.join(", ", views.values().iterator().next()));
+                    views.values().iterator().next().stream().distinct().collect(Collectors.joining(", ")));
         }
     }
 
@@ -106,7 +107,7 @@ final class ViewCheck {
             return;
         }
         InetSocketAddress server = servers.own().getFirst();
-        List<String> good = new ArrayList<>();
+        SortedMap<Long, List<String>> good = new TreeMap<>();
         lifetime(server, domain, Type.MX, good);
         lifetime(server, domain, Type.TXT, good);
         for (Target target : targets) {
@@ -117,11 +118,14 @@ final class ViewCheck {
             }
         }
         if (!good.isEmpty()) {
-            findings.add(DnsFinding.TTL_OK, String.join(", ", good));
+            findings.add(
+                    DnsFinding.TTL_OK,
+                    good.keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                    good.values().stream().flatMap(List::stream).collect(Collectors.joining(", ")));
         }
     }
 
-    private void lifetime(InetSocketAddress server, Name name, int type, List<String> good) {
+    private void lifetime(InetSocketAddress server, Name name, int type, SortedMap<Long, List<String>> good) {
         List<Record> records = servers.hear(server, name, type, Nameservers.Way.ITERATIVE)
                 .answer()
                 .records();
@@ -135,7 +139,7 @@ final class ViewCheck {
         } else if (ttl > LONG_TTL) {
             findings.add(DnsFinding.TTL_LONG, String.valueOf(ttl), shown);
         } else {
-            good.add(shown + " " + ttl);
+            good.computeIfAbsent(ttl, _ -> new ArrayList<>()).add(shown + " " + ttl);
         }
     }
 }

@@ -80,7 +80,11 @@ public final class PortCheck {
         switch (outward) {
             case FREE -> {}
             case BLOCKED -> findings.add(DnsFinding.PORT_25_BLOCKED, String.valueOf(visit.port()));
-            case UNTOLD -> findings.add(DnsFinding.PORT_25_UNTOLD, String.valueOf(visit.port()));
+            case UNTOLD -> {
+                if (reached.stream().anyMatch(reach -> reach != Reach.NO_ROUTE)) {
+                    findings.add(DnsFinding.PORT_25_UNTOLD, String.valueOf(visit.port()));
+                }
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
@@ -28,6 +29,7 @@ final class SmtpProbe implements Callable<SmtpProbe.Seen> {
     private final TimeLimit limit;
     private final String shown;
     private final Findings findings = new Findings();
+    private Optional<SeenCertificate> certificate = Optional.empty();
 
     SmtpProbe(String host, InetAddress address, Visit visit, TimeLimit limit) {
         this.host = host;
@@ -94,7 +96,9 @@ final class SmtpProbe implements Callable<SmtpProbe.Seen> {
             tryRecipient(talk, visit.address().get());
         }
         quit(talk);
-        findings.add(DnsFinding.SMTP_TIME, shown, since(start));
+        String whole = since(start);
+        certificate.ifPresent(this::judge);
+        findings.add(DnsFinding.SMTP_TIME, shown, whole);
     }
 
     /// Returns whether the talk can go on.
@@ -109,7 +113,10 @@ final class SmtpProbe implements Callable<SmtpProbe.Seen> {
             return true;
         }
         try {
-            judge(talk.startTls(host), talk.protocol());
+            SeenCertificate seen = talk.startTls(host);
+            certificate = Optional.of(seen);
+            String end = seen.end().atZone(ZoneOffset.UTC).toLocalDate().toString();
+            findings.add(DnsFinding.TLS_OK, shown, String.join(", ", seen.names()), end, talk.protocol());
         } catch (IOException e) {
             findings.add(DnsFinding.TLS_FAILED, shown, reason(e));
             visit.address().ifPresent(to -> findings.add(DnsFinding.RCPT_NOT_TRIED, shown, to));
@@ -119,10 +126,10 @@ final class SmtpProbe implements Callable<SmtpProbe.Seen> {
         return true;
     }
 
-    private void judge(SeenCertificate certificate, String protocol) {
+    /// After the visit, whose time it is not to take.
+    private void judge(SeenCertificate certificate) {
         String names = String.join(", ", certificate.names());
         String end = certificate.end().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        findings.add(DnsFinding.TLS_OK, shown, names, end, protocol);
         Instant now = limit.now();
         if (now.isAfter(certificate.end()) || now.isBefore(certificate.start())) {
             String start =

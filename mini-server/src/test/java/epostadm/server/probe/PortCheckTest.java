@@ -142,8 +142,8 @@ class PortCheckTest {
                         DnsFinding.SMTP_OK,
                         DnsFinding.SMTP_OFFERS,
                         DnsFinding.TLS_OK,
-                        DnsFinding.CERTIFICATE_UNTRUSTED,
                         DnsFinding.RCPT_OK,
+                        DnsFinding.CERTIFICATE_UNTRUSTED,
                         DnsFinding.SMTP_TIME);
     }
 
