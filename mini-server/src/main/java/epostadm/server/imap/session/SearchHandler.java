@@ -177,7 +177,7 @@ final class SearchHandler {
         for (var criterion : sort.criteria()) {
             Detail needed = switch (criterion.key()) {
                 case ARRIVAL -> Detail.INTERNAL_DATE;
-                case SIZE -> Detail.STRUCTURE;
+                case SIZE -> Detail.SIZE;
                 case CC, DATE, FROM, SUBJECT, TO, DISPLAYFROM, DISPLAYTO -> Detail.ENVELOPE;
             };
             detail = needed.compareTo(detail) > 0 ? needed : detail;
