@@ -225,19 +225,24 @@ final class FolderActions {
                 ModelFolder folder = world.folders.remove(name);
                 folder.name = to + name.substring(from.length());
                 world.folders.put(folder.name, folder);
-                renamed(session, folder);
+                renamed(folder);
             }
         }
     }
 
     /// Its UIDVALIDITY is another where its new name had a higher one, and who had selected it must do so again.
-    private void renamed(ModelSession session, ModelFolder folder) throws IOException {
+    private void renamed(ModelFolder folder) throws IOException {
         long before = folder.uidValidity;
-        session.must("STATUS " + folder.name + " (UIDVALIDITY)");
-        long now = Long.parseLong(
-                (String) ((List<?>) Data.values(session.other("STATUS")).getLast()).getLast());
+        long now;
+        try (ModelSession asking = new ModelSession("asking", ModelSession.Way.PLAIN, world.server, world.log::add)) {
+            asking.must("STATUS " + folder.name + " (UIDVALIDITY)");
+            now = Long.parseLong(
+                    (String) ((List<?>) Data.values(asking.other("STATUS")).getLast()).getLast());
+        }
         assertThat(now).isGreaterThanOrEqualTo(Math.max(before, world.validities.getOrDefault(folder.name, 0L)));
-        if (now != before && before != 0) {
+        if (now != before) {
+            folder.highestModSeq = 0;
+            folder.messages.forEach(ModelMessage::anew);
             for (ModelSession other : List.copyOf(world.sessions)) {
                 if (other.view != null && other.view.folder == folder) {
                     world.reconnect(other);

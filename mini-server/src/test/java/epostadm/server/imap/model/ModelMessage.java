@@ -54,6 +54,12 @@ final class ModelMessage {
         return changed ? 0 : modSeq;
     }
 
+    /// Its folder has another UIDVALIDITY, and counts anew.
+    void anew() {
+        modSeq = 0;
+        changed = false;
+    }
+
     boolean has(String flag) {
         return flags.contains(flag);
     }

@@ -68,7 +68,7 @@ final class ModelSession implements AutoCloseable {
             view.fetched.clear();
         }
         String first = command.split(" ")[0].toUpperCase(Locale.ROOT);
-        mayExpunge = !List.of("FETCH", "STORE", "SEARCH", "SORT", "COPY").contains(first);
+        mayExpunge = !List.of("FETCH", "STORE", "SEARCH", "SORT").contains(first);
         while (true) {
             String response = client.response();
             log.accept(name + "   " + response);

@@ -98,6 +98,7 @@ class RandomSessionsTest {
 
     /// While one waits, another does something.
     private static void idle(ModelWorld world, ModelSession waiting, MessageActions messages) throws IOException {
+        waiting.must("NOOP");
         String tag = waiting.begin("IDLE");
         waiting.idling();
         List<ModelSession> others = world.sessions.stream()
