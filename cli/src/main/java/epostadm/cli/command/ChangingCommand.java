@@ -25,6 +25,9 @@ abstract class ChangingCommand implements Subcommand {
         return ExclusiveStore.Services.MAY_RUN;
     }
 
+    /// A last look before the change is made: whoever was asked may have taken long to answer.
+    void beforehand(Invocation invocation) throws IOException, Refusal {}
+
     /// What else is to be kept still from before the change is planned until it is made.
     java.io.Closeable keepStill(MailStore store, Invocation invocation) throws IOException, Refusal {
         return () -> {};
@@ -66,6 +69,7 @@ abstract class ChangingCommand implements Subcommand {
         if (proposal.question().isPresent()) {
             invocation.confirm(proposal.question().get());
         }
+        beforehand(invocation);
         cancellation.begin();
         String id = exclusive.execute(proposal.change());
         afterwards(exclusive, id, invocation);
