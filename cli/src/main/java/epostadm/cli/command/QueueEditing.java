@@ -59,6 +59,18 @@ abstract class QueueEditing extends ChangingCommand {
         return QueueView.of(store.work()).lock(invocation.holder());
     }
 
+    /// A server that has ended lends nothing any more, and another one may have come after it.
+    @Override
+    void beforehand(Invocation invocation) throws Refusal {
+        try {
+            if (server.isPresent()) {
+                server.get().ping();
+            }
+        } catch (IOException ended) {
+            throw new Refusal(ExitCode.STORE_IN_USE, invocation.text("queue.server-ended"));
+        }
+    }
+
     @Override
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
         QueueView queue = QueueView.of(store.work());
