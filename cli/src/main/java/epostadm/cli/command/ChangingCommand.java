@@ -31,6 +31,9 @@ abstract class ChangingCommand implements Subcommand {
         return Optional.empty();
     }
 
+    /// A last look before the change is made: whoever was asked may have taken long to answer.
+    void beforehand(Invocation invocation) throws IOException, Refusal {}
+
     /// What else is to be kept still from before the change is planned until it is made.
     java.io.Closeable keepStill(MailStore store, Invocation invocation) throws IOException, Refusal {
         return () -> {};
@@ -77,6 +80,7 @@ abstract class ChangingCommand implements Subcommand {
         if (proposal.question().isPresent() && !proposal.question().equals(agreed)) {
             invocation.confirm(proposal.question().get());
         }
+        beforehand(invocation);
         invocation.cancellation().begin();
         String id = exclusive.execute(proposal.change());
         afterwards(exclusive, id, invocation);

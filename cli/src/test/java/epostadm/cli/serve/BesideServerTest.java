@@ -10,12 +10,17 @@ import epostadm.cli.console.Terminal;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.testing.TestMessage;
 import epostadm.mailstore.testing.TestStore;
 import epostadm.server.control.MiniServerControl;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -320,5 +326,142 @@ class BesideServerTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> messages(store.path("inbox/a.example/stays")) == 3);
             server.stop();
         }
+    }
+
+    @Test
+    void repairLeavesMailboxesAloneThatAreServed() throws Exception {
+        TestStore store = store().account("stays").mail("INBOX", TestMessage.uid(1), TestMessage.uid(3));
+        Path bad =
+                Files.writeString(store.path("inbox/a.example/stays/inbox/letter.MSG"), "Subject: letter\r\n\r\nx\r\n");
+        Path control = Files.writeString(store.path("inbox/a.example/stays/SENDER.DAT"), "*@b.example,0\n");
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            assertThat(run(store, "store", "repair", "--yes")).as(said).isEqualTo(11);
+            assertThat(said).contains("epostadm: ");
+            assertThat(bad).exists();
+            assertThat(control).as("one change, or none").exists();
+            assertThat(run(store, "store", "repair", "--dry-run")).as(said).isZero();
+            assertThat(bad).exists();
+            assertThat(run(store, "store", "repair", "--only", "EP-CTL", "--yes"))
+                    .as("what a server reads anew: " + said)
+                    .isZero();
+            assertThat(control.resolveSibling("sender.dat")).exists();
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            server.stop();
+        }
+        assertThat(run(store, "store", "repair", "--yes")).as(said).isZero();
+        assertThat(bad).doesNotExist();
+        assertThat(store.path("inbox/a.example/stays/inbox/0000000004-100000.MSG"))
+                .exists();
+    }
+
+    private static void waits(TestStore store, String id, String from, String to) {
+        store.put("holding/" + id + ".MSG", "Subject: " + id + "\r\n\r\nx\r\n.\r\n")
+                .put("domains/slow.example/" + id + ".RCP", "Return-path: " + from + "\nRecipient: " + to + "\n");
+    }
+
+    @Test
+    void deadAreRaisedOthersReturnedOrTakenAwayWhileItIsServed() throws Exception {
+        TestStore store = store();
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            Path inbox = store.path("inbox/a.example/stays");
+            String dead = "B0000000011";
+            store.put("dead/" + dead + ".MSG", "From: x@far.example\r\nTo: stays@a.example\r\n\r\nx\r\n.\r\n");
+            assertThat(run(store, "queue", "resurrect", dead, "--yes")).as(said).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(inbox) == 1);
+
+            String returned = "B0000000012";
+            waits(store, returned, "stays@a.example", "x@slow.example");
+            assertThat(run(store, "queue", "bounce", returned, "--yes"))
+                    .as(said)
+                    .isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(inbox) == 2);
+
+            String away = "B0000000013";
+            waits(store, away, "stays@a.example", "x@slow.example");
+            assertThat(run(store, "queue", "remove", away, "--yes")).as(said).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> run(store, "queue", "check") == 0 || emptyDomain());
+            assertThat(run(store, "queue", "list")).as(said).isZero();
+            assertThat(said).doesNotContain("B000");
+            server.stop();
+        }
+    }
+
+    /// A directory that its last message has left says nothing of a message.
+    private boolean emptyDomain() {
+        return said.lines().filter(line -> line.contains("domains/")).count() == 1 && !said.contains("B000");
+    }
+
+    @Test
+    void messageThatIsBeingTriedIsLeftAloneUntilTheOtherServerAnswers() throws Exception {
+        TestStore store = store();
+        String id = "B0000000021";
+        try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            slow.setSoTimeout(60_000);
+            Files.writeString(
+                    store.path("gateway.dat"), "slow.example," + Talk.LOOPBACK + "," + slow.getLocalPort() + "\n");
+            try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+                waits(store, id, "stays@a.example", "x@slow.example");
+                assertThat(run(store, "queue", "retry", id)).as(said).isZero();
+                try (Socket other = slow.accept()) {
+                    for (String action : List.of("remove", "bounce", "hold")) {
+                        assertThat(run(store, "queue", action, id, "--yes"))
+                                .as(said)
+                                .isEqualTo(3);
+                        assertThat(said).contains(id + ": left as it is: it is being delivered");
+                    }
+                    other.getOutputStream().write("421 not now\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                await().atMost(Duration.ofSeconds(30)).until(() -> run(store, "queue", "hold", id) == 0);
+                assertThat(store.path(".epostadm/held/" + id + ".MSG")).exists();
+                assertThat(run(store, "queue", "release", id)).as(said).isZero();
+                try (Socket _ = slow.accept()) {
+                    server.kill();
+                }
+            }
+            try (ServerProcess _ = ServerProcess.start(store.work(), directory, "")) {
+                try (Socket other = slow.accept()) {
+                    other.getOutputStream().write("421 not now\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                await().atMost(Duration.ofSeconds(30)).until(() -> run(store, "queue", "remove", id, "--yes") == 0);
+            }
+            assertThat(run(store, "queue", "list")).as(said).isZero();
+            assertThat(said).doesNotContain(id);
+        }
+    }
+
+    /// One has the store, the other is refused or comes after it; each message is in one place in the end.
+    @Test
+    void twoCommandsAtOnceNeverHaveOneMessage() throws Exception {
+        TestStore store = store();
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            List<String> ids = List.of("B0000000031", "B0000000032", "B0000000033");
+            ids.forEach(id -> waits(store, id, "stays@a.example", "x@slow.example"));
+            List<CompletableFuture<Integer>> commands = Stream.of("hold", "remove", "hold", "remove")
+                    .map(action -> CompletableFuture.supplyAsync(() -> quietly(store, action)))
+                    .toList();
+            assertThat(commands)
+                    .extracting(CompletableFuture::join)
+                    .allMatch(status -> List.of(0, 2, 3, 11).contains(status))
+                    .contains(0);
+            assertThat(run(store, "queue", "list", "--output", "csv")).as(said).isZero();
+            for (String id : ids) {
+                assertThat(said.lines().filter(line -> line.startsWith(id)).count())
+                        .as(said)
+                        .isLessThan(2);
+            }
+            assertThat(run(store, "queue", "check")).as(said).isLessThan(2);
+            assertThat(said).doesNotContain("B000");
+            server.stop();
+        }
+    }
+
+    private static int quietly(TestStore store, String action) {
+        return Epostadm.run(
+                List.of("queue", action, "ALL", "--yes", "--store", store.work().toString()),
+                Map.of("LANG", "C"),
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream());
     }
 }
