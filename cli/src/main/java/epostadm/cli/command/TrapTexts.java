@@ -47,6 +47,7 @@ final class TrapTexts {
             case Trap.OverLicence t -> say("over-licence", t.accounts(), t.aliases(), t.licence());
             case Trap.DiskTooSmall t -> say("disk-too-small", ByteSize.text(t.needed()), ByteSize.text(t.free()));
             case Trap.OtherDomains t -> say("other-domains", t.lines());
+            case Trap.PasswordsFromApopDat t -> say("passwords-from-apop-dat", t.accounts(), t.first());
             case Trap.WithoutApopDat t -> say("without-apop-dat", t.accounts());
         };
     }
