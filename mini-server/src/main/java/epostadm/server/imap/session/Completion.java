@@ -1,5 +1,6 @@
 package epostadm.server.imap.session;
 
+import epostadm.server.imap.ImapRefusal;
 import epostadm.server.imap.ResponseCode;
 import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.StatusResponse.Condition;
@@ -38,6 +39,10 @@ record Completion(Optional<StatusResponse> response, boolean tellsChanges, boole
     static Completion no(ResponseCode code, String text, boolean expunges) {
         return new Completion(
                 Optional.of(new StatusResponse("", Condition.NO, Optional.of(code), text)), true, expunges, false);
+    }
+
+    static Completion no(ImapRefusal refusal, boolean expunges) {
+        return no(refusal.code().orElseThrow(), refusal.text(), expunges);
     }
 
     /// For SELECT, which has just told all.

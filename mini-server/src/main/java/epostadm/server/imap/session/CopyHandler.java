@@ -55,8 +55,7 @@ final class CopyHandler {
         boolean gone = copied.from().size() < messages.size();
         if (copied.from().isEmpty()) {
             return gone
-                    ? Completion.no(
-                            ResponseCode.Plain.EXPUNGEISSUED, "the messages are gone", copy.move() || copy.uid())
+                    ? Completion.no(ImapRefusal.EXPUNGED, copy.move() || copy.uid())
                     : Completion.ok(command + " completed: nothing to do");
         }
         ResponseCode code =
@@ -64,13 +63,11 @@ final class CopyHandler {
         if (copy.move()) {
             // RFC 6851 section 4.3: before the EXPUNGEs.
             out.ok(code, "moved");
-            return gone && !copy.uid()
-                    ? Completion.no(ResponseCode.Plain.EXPUNGEISSUED, "some of the messages were gone", true)
-                    : Completion.ok("MOVE completed");
+            return gone && !copy.uid() ? Completion.no(ImapRefusal.EXPUNGED, true) : Completion.ok("MOVE completed");
         }
         if (gone && !copy.uid()) {
             out.ok(code, "copied");
-            return Completion.no(ResponseCode.Plain.EXPUNGEISSUED, "some of the messages were gone", true);
+            return Completion.no(ImapRefusal.EXPUNGED, true);
         }
         return Completion.ok(code, "COPY completed", true);
     }

@@ -58,10 +58,10 @@ final class FetchHandler {
             return Completion.no(ResponseCode.Plain.SERVERBUG, "some of the messages cannot be read", uid);
         }
         if (run.unknownEncoding()) {
-            return Completion.no(ResponseCode.Plain.UNKNOWN_CTE, ImapRefusal.UNKNOWN_ENCODING.text(), uid);
+            return Completion.no(ImapRefusal.UNKNOWN_ENCODING, uid);
         }
         if (run.gone() && !uid) {
-            return Completion.no(ResponseCode.Plain.EXPUNGEISSUED, ImapRefusal.EXPUNGED.text(), false);
+            return Completion.no(ImapRefusal.EXPUNGED, false);
         }
         return Completion.ok("FETCH completed", uid);
     }

@@ -2,7 +2,6 @@ package epostadm.server.imap.session;
 
 import epostadm.mailstore.content.Detail;
 import epostadm.mailstore.content.MessageContents;
-import epostadm.mailstore.content.OpenMessage;
 import epostadm.mailstore.folder.FolderView;
 import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.mime.Envelope;
@@ -18,14 +17,13 @@ import java.util.Optional;
 /// open until it is closed, and may be opened again.
 final class FolderMessage implements SearchedMessage, AutoCloseable {
 
-    private final MessageContents contents;
+    private final LazyMessage file;
     private final FolderView view;
     private final LiveMessage message;
     private final int sequence;
-    private Optional<OpenMessage> open = Optional.empty();
 
     FolderMessage(MessageContents contents, FolderView view, LiveMessage message, int sequence) {
-        this.contents = contents;
+        this.file = new LazyMessage(contents, message);
         this.view = view;
         this.message = message;
         this.sequence = sequence;
@@ -72,38 +70,38 @@ final class FolderMessage implements SearchedMessage, AutoCloseable {
 
     @Override
     public Instant internalDate() throws IOException {
-        return contents.summary(message).internalDate();
+        return file.summary().internalDate();
     }
 
     @Override
     public long size() throws IOException {
-        return contents.summary(message).size();
+        return file.summary().size();
     }
 
     @Override
     public Envelope envelope() throws IOException {
-        return contents.summary(message).envelope();
+        return file.summary().envelope();
     }
 
     @Override
     public Optional<String> date() throws IOException {
-        return contents.summary(message).date();
+        return file.summary().date();
     }
 
     @Override
     public Optional<String> subject() throws IOException {
-        return contents.summary(message).subject();
+        return file.summary().subject();
     }
 
     @Override
     public List<String> references() throws IOException {
-        return contents.summary(message).references();
+        return file.summary().references();
     }
 
     @Override
     public List<String> header(String name) throws IOException {
         String wanted = name.toLowerCase(Locale.ROOT);
-        byte[] fields = open().headerFields(open().structure().extent(), wanted::equals);
+        byte[] fields = file.open().headerFields(file.open().structure().extent(), wanted::equals);
         return HeaderFields.of(new String(fields, StandardCharsets.ISO_8859_1)).stream()
                 .map(field -> field.substring(field.indexOf(':') + 1).strip())
                 .toList();
@@ -111,28 +109,18 @@ final class FolderMessage implements SearchedMessage, AutoCloseable {
 
     @Override
     public boolean text(boolean headers, boolean bodies, TextReader reader) throws IOException {
-        return new ReadAloud(open(), reader).message(headers, bodies);
+        return new ReadAloud(file.open(), reader).message(headers, bodies);
     }
 
     /// Finds out now what will be asked.
     ///
     /// @throws java.nio.file.NoSuchFileException where it is gone
     void lookInto(Detail detail) throws IOException {
-        contents.summary(message).find(detail);
-    }
-
-    private OpenMessage open() throws IOException {
-        if (open.isEmpty()) {
-            open = Optional.of(contents.open(message));
-        }
-        return open.get();
+        file.summary().find(detail);
     }
 
     @Override
     public void close() throws IOException {
-        if (open.isPresent()) {
-            open.get().close();
-            open = Optional.empty();
-        }
+        file.close();
     }
 }

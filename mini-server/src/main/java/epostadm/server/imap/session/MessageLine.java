@@ -23,16 +23,15 @@ final class MessageLine implements AutoCloseable {
     /// What is not much more than its announcement is written with it.
     private static final int SMALL = 1 << 15;
 
-    private final MessageContents contents;
+    private final LazyMessage file;
     private final ZoneId zone;
     private final LiveMessage message;
     private final ImapWriter line;
-    private Optional<OpenMessage> open = Optional.empty();
     private Optional<Large> large = Optional.empty();
 
     /// @param line in which the FETCH has been begun
     MessageLine(MessageContents contents, ZoneId zone, LiveMessage message, ImapWriter line) {
-        this.contents = contents;
+        this.file = new LazyMessage(contents, message);
         this.zone = zone;
         this.message = message;
         this.line = line;
@@ -145,21 +144,15 @@ final class MessageLine implements AutoCloseable {
     }
 
     private Summary summary() throws IOException {
-        return contents.summary(message);
+        return file.summary();
     }
 
     private OpenMessage open() throws IOException {
-        if (open.isEmpty()) {
-            open = Optional.of(contents.open(message));
-        }
-        return open.get();
+        return file.open();
     }
 
     @Override
     public void close() throws IOException {
-        if (open.isPresent()) {
-            open.get().close();
-            open = Optional.empty();
-        }
+        file.close();
     }
 }

@@ -50,7 +50,7 @@ final class StoreHandler {
                     command.uid());
         }
         if (!outcome.gone().isEmpty() && !command.uid()) {
-            return Completion.no(ResponseCode.Plain.EXPUNGEISSUED, "some of the messages are gone", false);
+            return Completion.no(ImapRefusal.EXPUNGED, false);
         }
         return Completion.ok("STORE completed", command.uid());
     }
