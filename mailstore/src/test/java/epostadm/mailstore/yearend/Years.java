@@ -30,7 +30,8 @@ final class Years {
     private Years() {}
 
     static Wish wish(Wish.Leavers leavers) {
-        return new Wish(leavers, Wish.Stayers.APPLY, Wish.FoundFolders.PUT_ASIDE, PasswordScheme.PLAIN, false, 0);
+        return new Wish(
+                leavers, Wish.Stayers.APPLY, Wish.FoundFolders.PUT_ASIDE, PasswordScheme.PLAIN, false, false, 0);
     }
 
     /// A stayer with mail, a leaver with mail and a limit, a stayer whose size changes, one without a mailbox, and
