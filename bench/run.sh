@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Benchmarks of whole processes, as ratios taken in one run; docs/performance.md holds what they gave.
 #   bench/run.sh start-up | import [ACCOUNTS] | hashing | inspect [ACCOUNTS MESSAGES] | inspect-deep [ACCOUNTS MESSAGES] | lists
-#   bench/run.sh reset-uid [MESSAGES] | logs [TIMES] | year-end
+#   bench/run.sh reset-uid [MESSAGES] | logs [TIMES] | year-end [ACCOUNTS]
 # Stores are made below $BENCH_DIR (default: a new directory under /var/tmp) and deleted afterwards.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -150,13 +150,16 @@ logs() {
     versus "logs summary" summary grep_id
 }
 
-# 100,000 accounts of which 40,000 leave and 60,000 stay, and 40,000 newcomers, within 512 MB; beside a plain loop that makes
-# and renames as many directories.
+# 100,000 accounts (or so many) of which 40 % leave and 60 % stay, and as many newcomers, within 512 MB; beside a plain loop
+# that makes and renames as many directories.
 year_end() {
+    local all=${1:-100000}
+    local leaving=$((all * 2 / 5))
+    cat /proc/loadavg
     lines() { awk -v a="$1" -v b="$2" -v d="$domain" 'BEGIN { for (i = a; i < b; i++)
         printf "u%06d\tpass%06d\tName %d\t%s\t\t1\t0\t0\t1\t1\n", i, i, i, d }'; }
-    lines 0 100000 >"$dir/this.txt"
-    lines 40000 140000 >"$dir/next.txt"
+    lines 0 "$all" >"$dir/this.txt"
+    lines $leaving $((all + leaving)) >"$dir/next.txt"
     export EPOSTADM_JAVA_OPTS=-Xmx512m
     "$epostadm" store init "$dir/year" --domain "$domain" --quiet >/dev/null
     "$epostadm" accounts import "$dir/this.txt" --store "$dir/year" --create-folders --scheme plain --quiet >/dev/null
@@ -165,18 +168,19 @@ year_end() {
     echo "year-end verify: $(seconds "$epostadm" year-end verify "$dir/plan.json" --store "$dir/year" --quiet) s"
     echo "year-end undo:   $(seconds "$epostadm" year-end undo --yes --store "$dir/year" --quiet) s"
     mkdir "$dir/plain"
-    (cd "$dir/plain" && seq -f u%06.0f 0 99999 | xargs mkdir)
+    (cd "$dir/plain" && seq -f u%06.0f 0 $((all - 1)) | xargs mkdir)
     plain() {
         python3 -c '
 import os, sys
 os.chdir(sys.argv[1])
-for i in range(40000):
+all, leaving = int(sys.argv[2]), int(sys.argv[3])
+for i in range(leaving):
     os.rename("u%06d" % i, "~u%06d" % i)
-for i in range(100000, 140000):
+for i in range(all, all + leaving):
     os.mkdir("u%06d" % i)
     with open("u%06d/apop.dat" % i, "w") as f:
         f.write("pass%06d\n" % i)
-os.sync()' "$dir/plain"
+os.sync()' "$dir/plain" "$all" "$leaving"
     }
     echo "a plain program: $(seconds plain) s"
 }
@@ -188,7 +192,7 @@ case ${1:-} in
     inspect) shift; inspect "$@" ;;
     inspect-deep) shift; inspect_deep "$@" ;;
     lists) lists ;;
-    year-end) year_end ;;
+    year-end) shift; year_end "$@" ;;
     reset-uid) shift; reset_uid "$@" ;;
     logs) shift; logs "$@" ;;
     *) sed -n '3,4p' "$0" >&2; exit 2 ;;

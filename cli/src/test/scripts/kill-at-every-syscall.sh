@@ -80,8 +80,8 @@ great_year_end() {
     lines $((accounts * 2 / 5)) $((accounts * 7 / 5)) >"$work/next.txt"
     "$epostadm" store init "$work/start" --domain "$domain" --quiet >/dev/null
     run "$work/start" accounts import "$work/this.txt" --create-folders --scheme plain
-    for inbox in "$work/start/inbox/$domain"/u*/inbox; do
-        printf 'Subject: 1\r\n\r\n' >"$inbox/0000000001-000010.MSG"
+    for mailbox in "$work/start/inbox/$domain"/u*; do
+        printf 'Subject: 1\r\n\r\n' >"$mailbox/B0000000001.MSG"
     done
     "$epostadm" year-end plan "$work/next.txt" --scheme plain --out "$work/plan.json" --store "$work/start" --quiet >/dev/null
     round "year-end of $accounts accounts" year-end apply "$work/plan.json"
