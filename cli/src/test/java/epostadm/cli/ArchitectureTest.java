@@ -81,7 +81,7 @@ class ArchitectureTest {
                         List.of("mail", "message", "disk", "spool", "control", "account", "store", "folder")),
                 Arguments.of(
                         "check", List.of("mail", "message", "disk", "control", "foreign", "account", "alias", "spool")),
-                Arguments.of("stats", List.of("mail", "disk", "check")),
+                Arguments.of("stats", List.of("mail", "disk", "check", "log")),
                 Arguments.of(
                         "trace", List.of("mail", "message", "disk", "control", "account", "spool", "log", "store")),
                 Arguments.of("tally", List.of("mail", "disk", "control", "log")),
