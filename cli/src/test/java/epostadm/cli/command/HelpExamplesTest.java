@@ -76,7 +76,7 @@ class HelpExamplesTest {
                 .replace("/etc/", "samples/")
                 .replaceAll(" (\\w+\\.(txt|csv|json|html))", " ./$1");
         if (row == CommandTable.DNS_CHECK) {
-            line = line.replaceAll(" --resolver \\S+", "") + " --resolver 127.0.0.1:"
+            line = line.replaceAll(" --(resolver|name-server) \\S+", "") + " --resolver 127.0.0.1:"
                     + dns.address().getPort() + (line.contains("--connect") ? " --port 1" : "");
             shell.run("printf 'bl.example\\n' > ./store/ordb.dat");
         }

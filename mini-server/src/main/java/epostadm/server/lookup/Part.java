@@ -15,6 +15,5 @@ public enum Part {
     TLS_RPT,
     LIFETIMES,
     BLOCK_LISTS,
-    PORT_25,
-    MTA_STS_POLICY
+    PORT_25
 }
