@@ -12,7 +12,7 @@ import epostadm.mailstore.journal.Changes;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.task.Progress;
-import epostadm.mailstore.testing.KilledAtProgress;
+import epostadm.mailstore.testing.Kill;
 import epostadm.mailstore.testing.StoreTree;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
@@ -93,12 +93,8 @@ class KilledConversionTest {
 
     private static Optional<ChangeSummary> killed(TestStore store, Work work, int call) throws IOException {
         ChangePlan plan = work.plan(store);
-        try {
-            store.changes(new KilledAtProgress(call)).execute(plan);
-            return Optional.empty();
-        } catch (KilledAtProgress.Killed e) {
-            return store.openChange();
-        }
+        Kill kill = Kill.at(call);
+        return kill.kills(() -> store.changes(kill).execute(plan)) ? store.openChange() : Optional.empty();
     }
 
     private static StoreTree unkilled(Work work) throws IOException {
@@ -183,12 +179,8 @@ class KilledConversionTest {
 
     /// Whether it came to its end before the kill.
     private static boolean secondKill(TestStore store, int call, Mending mending) throws IOException {
-        try {
-            mending.with(store.changes(new KilledAtProgress(call)));
-            return true;
-        } catch (KilledAtProgress.Killed e) {
-            return false;
-        }
+        Kill kill = Kill.at(call);
+        return !kill.kills(() -> mending.with(store.changes(kill)));
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import epostadm.mailstore.journal.ChangeSummary;
 import epostadm.mailstore.journal.PlannedStep;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.task.Progress;
-import epostadm.mailstore.testing.KilledAtProgress;
+import epostadm.mailstore.testing.Kill;
 import epostadm.mailstore.testing.StoreTree;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
@@ -214,12 +214,11 @@ class RepairPropertyTest {
                     if (plan.change().steps().isEmpty()) {
                         return;
                     }
-                    try {
-                        store.changes(new KilledAtProgress(call)).execute(plan.change());
+                    Kill kill = Kill.at(call);
+                    if (!kill.kills(() -> store.changes(kill).execute(plan.change()))) {
                         break;
-                    } catch (KilledAtProgress.Killed _) {
-                        end(store, resume, plan, damaged);
                     }
+                    end(store, resume, plan, damaged);
                 }
             }
         }
