@@ -72,7 +72,7 @@ unchanged() {
 }
 
 # The changes of a store that this script made, the oldest first.
-changes() { find "$1/.epostadm/changes" -mindepth 1 -maxdepth 1 \( -name '*-import*' -o -name '*-reset-uid*' \) -printf '%f\n' | sort -V; }
+changes() { find "$1/.epostadm/changes" -mindepth 1 -maxdepth 1 \( -name '*-import*' -o -name '*-reset-uid*' -o -name '*-repair*' \) -printf '%f\n' | sort -V; }
 
 accounts() {
     i=0
@@ -96,6 +96,12 @@ full_disk() {
         printf 'Subject: %d\r\n\r\n' $i >"$inbox/$(printf '%010d' $((900000 + i)))-000010.MSG"
         i=$((i + 1))
     done
+    troubled=$store/inbox/$domain/suzuki.m/inbox
+    i=0
+    while [ $i -lt 100 ]; do
+        printf 'Subject: %d\n\nA line of %d.\n.\n' $i $i >"$troubled/letter$i.MSG"
+        i=$((i + 1))
+    done
     printf 'komorebi77\n' >"$work/password"
     run accounts suspend sato.k --store "$store"
     run accounts resume sato.k --store "$store"
@@ -104,6 +110,8 @@ full_disk() {
     expect 13 'full\|space' "$2: import" accounts import "$work/accounts.txt" --create-folders --scheme plain --store "$store" --yes
     unchanged "$store"
     expect 13 'full\|space' "$2: renumber" inbox reset-uid sato.k --method renumber --store "$store" --yes
+    unchanged "$store"
+    expect 13 'full\|space' "$2: repair" store repair --deep --account suzuki.m --store "$store" --yes
     unchanged "$store"
     "$root/bin/epostadm" accounts passwd sato.k --password-stdin --store "$store" <"$work/password" >"$work/out" 2>"$work/err"
     got=$?
@@ -115,6 +123,7 @@ full_disk() {
     rm "$1/filler"
     expect 0 . "$2: import with room" accounts import "$work/accounts.txt" --create-folders --scheme plain --store "$store" --yes
     expect 0 . "$2: renumber with room" inbox reset-uid sato.k --method renumber --store "$store" --yes
+    expect 0 . "$2: repair with room" store repair --deep --account suzuki.m --store "$store" --yes
     for change in $(changes "$store" | sort -r); do
         grep -q "^done" "$store/.epostadm/changes/$change/state" &&
             expect 0 . "$2: undo of $change" changes undo "$change" --store "$store" --yes

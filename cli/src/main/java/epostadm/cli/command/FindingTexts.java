@@ -90,6 +90,7 @@ final class FindingTexts {
             case Finding.SizeCtlDiffers f -> of(f.found(), f.expected());
             case Finding.ForeignOwner f -> of(name(f.place()), f.owner(), f.expected());
             case Finding.WritableByAll f -> of(name(f.place()), f.permissions());
+            case Finding.NotWritable f -> of(name(f.place()), f.permissions());
             case Finding.PasswordsReadableByAll f ->
                 of(f.count(), f.first().getParent().getFileName());
             case ControlFinding f -> control(f);

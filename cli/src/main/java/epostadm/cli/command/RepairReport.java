@@ -5,6 +5,7 @@ import epostadm.cli.console.Report;
 import epostadm.cli.console.Tokens;
 import epostadm.mailstore.check.Finding;
 import epostadm.mailstore.check.MailboxPlace;
+import epostadm.mailstore.check.SiteFinding;
 import epostadm.mailstore.journal.ChangeDetails;
 import epostadm.mailstore.repair.Repair;
 import epostadm.mailstore.repair.RepairPlan;
@@ -57,7 +58,9 @@ final class RepairReport {
             for (Repair repair : plan.repairs()) {
                 row(repair, rows, report);
             }
-            report.fact("repaired", Cell.number(plan.cured().count()));
+            report.fact(
+                    invocation.dryRun() && !rows ? "repairable" : "repaired",
+                    Cell.number(plan.cured().count()));
             report.fact("left", Cell.number(plan.left().count()));
             report.fact("change", change.<Cell>map(Cell::text).orElse(Cell.absent()));
         }
@@ -67,7 +70,7 @@ final class RepairReport {
         Finding finding = repair.finding();
         String outcome = repair.left().isEmpty() ? "repaired" : repair.cured() ? "partly" : "left";
         List<Cell> cells = new ArrayList<>(Arrays.asList(
-                Cell.word(outcome, invocation.text("repair." + outcome)),
+                Cell.word(outcome, invocation.text((invocation.dryRun() ? "repair.would-" : "repair.") + outcome)),
                 Cell.text(finding.kind().id()),
                 Tokens.cell(finding.severity(), "severity", invocation.messages()),
                 repair.mailbox().<Cell>map(place -> Cell.text(account(place))).orElse(Cell.absent()),
@@ -112,6 +115,27 @@ final class RepairReport {
                 return "epostadm inbox reset-uid " + name + folder;
             }
         }
-        return "epostadm store explain " + finding.kind().id();
+        return queue(finding).orElse("epostadm store explain " + finding.kind().id());
+    }
+
+    /// For what the commands of the queue are for: on the first where there are several.
+    private static Optional<String> queue(Finding finding) {
+        return switch (finding) {
+            case SiteFinding.BodiesWithoutEnvelope f ->
+                Optional.of("epostadm queue resurrect " + id(f.first()) + " --dry-run");
+            case SiteFinding.DamagedEnvelope f ->
+                Optional.of(
+                        "epostadm queue resurrect " + id(f.place().getFileName().toString()) + " --dry-run");
+            case SiteFinding.EnvelopesWithoutBody f -> Optional.of("epostadm queue remove " + id(f.first()));
+            case SiteFinding.OtherEnvelope f ->
+                Optional.of("epostadm queue hold " + id(f.place().getFileName().toString()));
+            case SiteFinding.UnfitQueueDomain f -> Optional.of("epostadm queue bounce " + id(f.first()));
+            case SiteFinding.QueuedTwice _ -> Optional.of("epostadm queue check");
+            default -> Optional.empty();
+        };
+    }
+
+    private static String id(String file) {
+        return file.substring(0, file.lastIndexOf('.'));
     }
 }

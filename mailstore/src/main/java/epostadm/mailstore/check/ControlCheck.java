@@ -90,11 +90,14 @@ final class ControlCheck {
                 .ifPresent(findings::add);
     }
 
+    /// Of files whose grammar is not public the encoding alone is looked at.
     static void mailDat(RootFiles files, List<Finding> findings) throws IOException {
-        files.read(RootFiles.MAIL_DAT, file -> TextEncoding.of(ControlText.bytes(file)), findings)
-                .filter(encoding -> encoding == TextEncoding.UNKNOWN)
-                .ifPresent(_ -> findings.add(new ControlFinding.MailDatEncoding(
-                        files.find(RootFiles.MAIL_DAT).orElseThrow())));
+        for (String name : List.of(RootFiles.MAIL_DAT, RootFiles.USETIME_DAT)) {
+            files.read(name, file -> TextEncoding.of(ControlText.bytes(file)), findings)
+                    .filter(encoding -> encoding == TextEncoding.UNKNOWN)
+                    .ifPresent(_ -> findings.add(
+                            new ControlFinding.MailDatEncoding(files.find(name).orElseThrow())));
+        }
     }
 
     private static void permitFrom(RootFiles files, List<Finding> findings) throws IOException {

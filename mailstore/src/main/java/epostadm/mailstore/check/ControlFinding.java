@@ -38,7 +38,7 @@ public sealed interface ControlFinding extends Finding {
     /// Patterns of `permitfrom.txt` that no address can match, the first of them in that line.
     record HopelessPatterns(Path place, int count, int line, String first) implements ControlFinding {}
 
-    /// `mail.dat` is text in no encoding that is known here.
+    /// `mail.dat` or `usetime.dat` is text in no encoding that is known here.
     record MailDatEncoding(Path place) implements ControlFinding {}
 
     /// `ordb.dat` names so many DNSBLs; whether they still answer only DNS can tell.

@@ -53,6 +53,7 @@ public sealed interface Finding
                 Finding.NotReadable,
                 Finding.ForeignOwner,
                 Finding.WritableByAll,
+                Finding.NotWritable,
                 Finding.PasswordsReadableByAll,
                 Finding.VendorManagedIndex,
                 Finding.NoAccountIndex,
@@ -187,6 +188,9 @@ public sealed interface Finding
 
     /// Every user of the system may write to it.
     record WritableByAll(Path place, String permissions) implements Finding {}
+
+    /// A directory that its own owner may not write to.
+    record NotWritable(Path place, String permissions) implements Finding {}
 
     /// Every user of the system may enter the mailboxes' directory and read passwords in `apop.dat` files, so many.
     record PasswordsReadableByAll(Path place, int count, Path first) implements Finding {}

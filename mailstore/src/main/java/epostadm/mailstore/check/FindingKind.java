@@ -126,7 +126,8 @@ public enum FindingKind {
     WRITABLE_BY_ALL("EP-DISK-004", Severity.WARNING),
     PASSWORDS_READABLE_BY_ALL("EP-DISK-005", Severity.WARNING),
     DISK_NEARLY_FULL("EP-DISK-006", Severity.WARNING),
-    INODES_NEARLY_USED("EP-DISK-007", Severity.WARNING);
+    INODES_NEARLY_USED("EP-DISK-007", Severity.WARNING),
+    NOT_WRITABLE("EP-DISK-008", Severity.WARNING);
 
     private final String id;
     private final Severity severity;
@@ -244,6 +245,7 @@ public enum FindingKind {
             case Finding.NotReadable _ -> NOT_READABLE;
             case Finding.ForeignOwner _ -> FOREIGN_OWNER;
             case Finding.WritableByAll _ -> WRITABLE_BY_ALL;
+            case Finding.NotWritable _ -> NOT_WRITABLE;
             case Finding.PasswordsReadableByAll _ -> PASSWORDS_READABLE_BY_ALL;
             case SiteFinding.DiskNearlyFull _ -> DISK_NEARLY_FULL;
             case SiteFinding.InodesNearlyUsed _ -> INODES_NEARLY_USED;

@@ -90,6 +90,9 @@ final class PermissionCheck {
             return true;
         }
         Optional<PosixFileAttributes> found = attributes(directory);
+        if (found.isPresent() && !found.get().permissions().contains(PosixFilePermission.OWNER_WRITE)) {
+            findings.add(new Finding.NotWritable(directory, text(found.get())));
+        }
         return found.isEmpty() || compare(directory, found.get(), findings);
     }
 

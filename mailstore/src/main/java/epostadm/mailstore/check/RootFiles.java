@@ -29,6 +29,7 @@ import java.util.TreeMap;
 record RootFiles(Path root, Map<String, Path> present, Map<String, Path> misspelt) {
 
     static final String MAIL_DAT = "mail.dat";
+    static final String USETIME_DAT = "usetime.dat";
     static final String IMAP_IDX = "imap.idx";
     static final String SMTPAUTH_DAT = "smtpauth.dat";
     private static final String ANCESTORS_REPLY = "autorply.txt";
@@ -45,7 +46,7 @@ record RootFiles(Path root, Map<String, Path> present, Map<String, Path> misspel
             OrdbDat.NAME,
             IMAP_IDX,
             SideFiles.FOLDERS,
-            "usetime.dat",
+            USETIME_DAT,
             "passfilter.dat",
             "rejectsmtpip.dat",
             ReplyText.NAME,

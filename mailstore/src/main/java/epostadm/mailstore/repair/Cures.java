@@ -52,6 +52,7 @@ final class Cures {
                     Finding.NotReadable _,
                     Finding.ForeignOwner _,
                     Finding.WritableByAll _,
+                    Finding.NotWritable _,
                     Finding.PasswordsReadableByAll _ -> new Cure.Leave(Cure.Why.OUT_OF_REACH);
             case Finding.PutAside _,
                     Finding.HiddenFolder _,

@@ -224,6 +224,10 @@ final class MailboxDamages {
                         FindingKind.FOREIGN_OWNER,
                         store -> store.owner(store.inbox("ken"), "yumi")),
                 bsd(
+                        "a folder that cannot be written",
+                        FindingKind.NOT_WRITABLE,
+                        store -> store.permissions(store.root("ken").resolve(HealthyStore.DRAFTS), "r-xr-x---")),
+                bsd(
                         "folder for all",
                         FindingKind.WRITABLE_BY_ALL,
                         store -> store.permissions(store.inbox("ken"), "rwxrwxrwx")),

@@ -112,6 +112,10 @@ final class ServerDamages {
                         FindingKind.MAIL_DAT_ENCODING,
                         store -> store.file(store.root("ken").resolve("mail.dat"), "\u00ff\u00fe\u0080")),
                 damage(
+                        "no text in usetime.dat",
+                        FindingKind.MAIL_DAT_ENCODING,
+                        store -> store.file(store.root("ken").resolve("usetime.dat"), "\u00ff\u00fe\u0080")),
+                damage(
                         "DNSBLs",
                         FindingKind.DNSBLS_NOT_CHECKED,
                         store -> store.file(store.work.resolve("ordb.dat"), "bl.example\n")));
