@@ -191,8 +191,19 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
         faults.add(fault);
     }
 
+    /// Ends, and begins anew over the same store.
+    public ImapServer again() throws IOException {
+        end();
+        return new ImapServer(store);
+    }
+
     @Override
     public void close() throws IOException {
+        end();
+        store.close();
+    }
+
+    private void end() throws IOException {
         listener.close();
         for (ClientConnection connection : connections) {
             connection.cutOff();
@@ -201,6 +212,5 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
         files.close();
         contents.close();
         folders.close();
-        store.close();
     }
 }
