@@ -13,7 +13,8 @@ import java.util.concurrent.Semaphore;
 ///
 /// A file operation holds the thread that carries a virtual thread, so that sessions that did their own would stop
 /// all others: docs/adr/0007-file-work-on-platform-threads.md. Reads and forced writes have a pool each, since a
-/// forced write waits and a read should not wait behind it. A platform thread carries nobody: it does its own.
+/// forced write waits and a read should not wait behind it; and so has what reads long, behind which it would not
+/// wait either. A platform thread carries nobody: it does its own.
 public final class FileWork implements AutoCloseable {
 
     private static final int READERS = 8;
@@ -21,6 +22,7 @@ public final class FileWork implements AutoCloseable {
     private static final int BUSY = 32;
 
     private final ExecutorService readers = pool(READERS, "read-");
+    private final ExecutorService longReaders = pool(READERS, "search-");
     private final ExecutorService writers = pool(WRITERS, "write-");
     private final ExecutorService busy = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("busy-", 0).factory());
@@ -31,7 +33,14 @@ public final class FileWork implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name, 0).factory());
     }
 
-    /// Does what only reads, or computes long, and waits for it.
+    /// Does a part of what reads through very much, and waits for it.
+    ///
+    /// @throws IOException what the work threw
+    public <T> T readLong(Callable<T> work) throws IOException {
+        return await(work, longReaders);
+    }
+
+    /// Does what only reads, or computes, and waits for it.
     ///
     /// @throws IOException what the work threw
     public <T> T read(Callable<T> work) throws IOException {
@@ -115,6 +124,7 @@ public final class FileWork implements AutoCloseable {
     @Override
     public void close() {
         readers.close();
+        longReaders.close();
         writers.close();
         busy.close();
     }

@@ -65,7 +65,7 @@ final class SearchRun {
         for (int i = 0; i < READERS; i++) {
             Thread.ofVirtual().start(() -> {
                 try {
-                    while (store.read(() -> visit(VISIT_NANOS))) {
+                    while (store.readLong(() -> visit(VISIT_NANOS))) {
                         // On to the next visit.
                     }
                 } catch (ImapRefusedException told) {

@@ -12,6 +12,7 @@ import epostadm.server.imap.ResponseCode;
 import epostadm.server.wire.FileWork;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.concurrent.Callable;
 
 /// One session's way to the disk. What fails there is our fault and told as such, and the session goes on.
 final class StoreWork {
@@ -49,11 +50,16 @@ final class StoreWork {
     }
 
     <T> T read(Work<T> work) throws ImapRefusedException {
-        return attempt(work, false);
+        return attempt(work, files::read);
+    }
+
+    /// A part of what reads through very much.
+    <T> T readLong(Work<T> work) throws ImapRefusedException {
+        return attempt(work, files::readLong);
     }
 
     <T> T write(Work<T> work) throws ImapRefusedException {
-        return attempt(work, true);
+        return attempt(work, files::write);
     }
 
     void change(Deed deed) throws ImapRefusedException {
@@ -62,7 +68,7 @@ final class StoreWork {
                     deed.run();
                     return true;
                 },
-                true);
+                files::write);
     }
 
     /// What is done to one folder.
@@ -96,10 +102,16 @@ final class StoreWork {
         record Refused<T>(ImapRefusedException refusal) implements Result<T> {}
     }
 
-    private <T> T attempt(Work<T> work, boolean writes) throws ImapRefusedException {
+    /// One of [FileWork]'s ways.
+    @FunctionalInterface
+    private interface Way<T> {
+        Result<T> through(Callable<Result<T>> work) throws IOException;
+    }
+
+    private <T> T attempt(Work<T> work, Way<T> way) throws ImapRefusedException {
         Result<T> result;
         try {
-            result = writes ? files.write(() -> outcome(work)) : files.read(() -> outcome(work));
+            result = way.through(() -> outcome(work));
         } catch (IOException e) {
             throw fault(e);
         }
