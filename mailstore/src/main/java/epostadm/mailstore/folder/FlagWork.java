@@ -15,6 +15,9 @@ final class FlagWork {
 
     private final FolderState folder;
 
+    /// Of what this changes; 0 where nothing has been changed yet.
+    private long modSeq;
+
     FlagWork(FolderState folder) {
         this.folder = folder;
     }
@@ -53,9 +56,7 @@ final class FlagWork {
     private void tell(List<LiveMessage> changed, FolderView by) {
         changed.removeIf(LiveMessage::expunged);
         if (!changed.isEmpty()) {
-            long modSeq = folder.roll.nextModSeq();
             changed.sort(BY_UID);
-            changed.forEach(message -> message.modSeq(modSeq));
             folder.roll.flagged(changed, by);
         }
     }
@@ -87,7 +88,8 @@ final class FlagWork {
             system = MessageFlags.recent(system, false);
             folder.directory.rename(message.fileName(), message.fileName(system));
         }
-        message.flags(folder.flagSets.of(system, after.keywords()));
+        modSeq = modSeq == 0 ? folder.roll.nextModSeq() : modSeq;
+        message.become(folder.flagSets.of(system, after.keywords()), modSeq);
         changed.add(message);
     }
 
