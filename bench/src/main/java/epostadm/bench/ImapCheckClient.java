@@ -302,6 +302,8 @@ final class ImapCheckClient {
         String answer = session.command(text(store, since), store.byUid());
         answers.storing(Set.of());
         if (!answer.startsWith("OK")) {
+            // Some have gone, and whether the others were stored is not told where the store was silent.
+            store.messages().forEach(message -> message.flags(null));
             return;
         }
         Set<Long> modified = CheckedSession.modified(answer);
@@ -310,6 +312,7 @@ final class ImapCheckClient {
             if (since > 0 && answers.folder().marked(message.uid())) {
                 // Expunged perhaps, and not yet told: then it is neither changed nor named.
                 answers.forget(message.uid());
+                message.flags(null);
                 continue;
             }
             if (!modified.contains(numbers.get(i))) {

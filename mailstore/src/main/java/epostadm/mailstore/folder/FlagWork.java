@@ -15,6 +15,9 @@ final class FlagWork {
 
     private final FolderState folder;
 
+    /// Of what this changes; 0 where nothing has been changed yet.
+    private long modSeq;
+
     FlagWork(FolderState folder) {
         this.folder = folder;
     }
@@ -66,8 +69,6 @@ final class FlagWork {
                 .sorted(BY_UID)
                 .toList();
         if (!messages.isEmpty()) {
-            long modSeq = folder.roll.nextModSeq();
-            messages.forEach(message -> message.modSeq(modSeq));
             folder.roll.flagged(messages, by);
         }
     }
@@ -79,6 +80,7 @@ final class FlagWork {
             return;
         }
         IOException failure = folder.side.failure();
+        modSeq = folder.roll.nextModSeq();
         try {
             for (Changed one : changed) {
                 if (!one.message().expunged()) {
@@ -101,7 +103,7 @@ final class FlagWork {
         } else {
             system = message.flags().system();
         }
-        message.flags(folder.flagSets.of(system, one.before().keywords()));
+        message.become(folder.flagSets.of(system, one.before().keywords()), modSeq);
     }
 
     /// Whether the message is still there to have flags.
@@ -131,7 +133,8 @@ final class FlagWork {
             system = MessageFlags.recent(system, false);
             folder.directory.rename(message.fileName(), message.fileName(system));
         }
-        message.flags(folder.flagSets.of(system, after.keywords()));
+        modSeq = modSeq == 0 ? folder.roll.nextModSeq() : modSeq;
+        message.become(folder.flagSets.of(system, after.keywords()), modSeq);
         changed.add(new Changed(message, before));
     }
 

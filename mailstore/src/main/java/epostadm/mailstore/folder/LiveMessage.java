@@ -54,6 +54,14 @@ public final class LiveMessage {
         return flags;
     }
 
+    /// Flags, and the mod-sequence that they have had since they changed last.
+    public record Standing(MessageFlags flags, long modSeq) {}
+
+    /// Both of the same moment, as a client keeps them: RFC 7162 section 3.1.
+    public synchronized Standing standing() {
+        return new Standing(flags, modSeq);
+    }
+
     /// RFC 7162: when something about the message changed last.
     public long modSeq() {
         return modSeq;
@@ -124,10 +132,15 @@ public final class LiveMessage {
         flags = newFlags;
     }
 
-    /// The file has been renamed by somebody else.
-    void renamed(MessageFlags newFlags, String fileName) {
-        ending = ending(fileName);
+    synchronized void become(MessageFlags newFlags, long newModSeq) {
         flags = newFlags;
+        modSeq = newModSeq;
+    }
+
+    /// The file has been renamed by somebody else.
+    synchronized void renamed(MessageFlags newFlags, String fileName, long newModSeq) {
+        ending = ending(fileName);
+        become(newFlags, newModSeq);
     }
 
     void modSeq(long value) {

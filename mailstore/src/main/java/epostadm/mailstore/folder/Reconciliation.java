@@ -103,9 +103,9 @@ final class Reconciliation {
             StoredMessage stored = newNames.get(i);
             MessageFlags before = message.flags();
             MessageFlags after = folder.flagSets.of(stored.flags(), before.keywords());
-            message.renamed(after, stored.fileName());
-            if (!sameFlags(before, after)) {
-                message.modSeq(modSeq);
+            boolean differs = !sameFlags(before, after);
+            message.renamed(after, stored.fileName(), differs ? modSeq : message.modSeq());
+            if (differs) {
                 flagged.add(message);
             }
         }

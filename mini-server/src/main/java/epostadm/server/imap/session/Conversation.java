@@ -1,7 +1,6 @@
 package epostadm.server.imap.session;
 
 import epostadm.mailstore.hierarchy.AccountFolders;
-import epostadm.mailstore.mail.FolderName;
 import epostadm.mailstore.store.Account;
 import epostadm.server.imap.ImapCommand;
 import epostadm.server.imap.ImapRefusedException;
@@ -144,7 +143,7 @@ final class Conversation {
             case ImapCommand.Delete delete -> {
                 LoggedIn who = loggedIn();
                 Completion done = folders.delete(who.folders(), delete);
-                leaveIfSelected(who, delete.mailbox().folder());
+                leaveIfDeleted(who);
                 yield done;
             }
             case ImapCommand.Rename rename -> folders.rename(loggedIn().folders(), rename);
@@ -283,9 +282,9 @@ final class Conversation {
         });
     }
 
-    private void leaveIfSelected(LoggedIn who, Optional<FolderName> name) throws ImapRefusedException {
-        if (who instanceof Selected selected
-                && name.filter(selected.selected().name()::equals).isPresent()) {
+    /// Whether the selected folder was deleted is not a matter of names, which others may have changed since.
+    private void leaveIfDeleted(LoggedIn who) throws ImapRefusedException {
+        if (who instanceof Selected selected && selected.selected().view().gone()) {
             unselect();
         }
     }

@@ -210,7 +210,7 @@ final class FetchRun {
                 now.writer.space();
             }
             if (entry.item() == FetchItem.Plain.FLAGS) {
-                at.lines().flags(now.writer, selected, message);
+                at.lines().flags(now.writer, selected, message, now.line.standing());
             } else {
                 now.line.write(entry);
                 now.large = now.line.large();
@@ -236,10 +236,10 @@ final class FetchRun {
     private void end(Begun now, LiveMessage message) throws IOException {
         boolean changed = seen.get(next);
         if (changed && !plan.flags()) {
-            at.lines().flags(now.writer.space(), selected, message);
+            at.lines().flags(now.writer.space(), selected, message, now.line.standing());
         }
         if (changed && at.enabled().condstore() && !plan.modSeq()) {
-            now.writer.say(" MODSEQ (").number(message.modSeq()).say(')');
+            now.writer.say(" MODSEQ (").number(now.line.standing().modSeq()).say(')');
         }
         if (changed && at.enabled().qresync() && !plan.uid() && !at.enabled().uidOnly()) {
             now.writer.say(" UID ").number(message.uid());

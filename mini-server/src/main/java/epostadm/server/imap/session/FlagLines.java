@@ -25,9 +25,10 @@ final class FlagLines {
         if (!enabled.uidOnly() && (uid || enabled.qresync())) {
             line.say("UID ").number(message.uid()).space();
         }
-        flags(line, selected, message);
+        LiveMessage.Standing standing = message.standing();
+        flags(line, selected, message, standing);
         if (enabled.condstore()) {
-            line.say(" MODSEQ (").number(message.modSeq()).say(')');
+            line.say(" MODSEQ (").number(standing.modSeq()).say(')');
         }
         line.say(')').endLine();
     }
@@ -47,9 +48,9 @@ final class FlagLines {
                 : out.untagged().number(sequence).say(" FETCH (");
     }
 
-    void flags(ImapWriter line, SelectedFolder selected, LiveMessage message) {
+    void flags(ImapWriter line, SelectedFolder selected, LiveMessage message, LiveMessage.Standing standing) {
         boolean recent = !enabled.rev2() && selected.view().recent(message);
-        line.say("FLAGS ").say(FlagNames.text(message.flags(), recent));
+        line.say("FLAGS ").say(FlagNames.text(standing.flags(), recent));
     }
 
     /// What flags there are, where the client has not heard of all: RFC 9051 section 7.3.5.

@@ -29,16 +29,24 @@ final class MessageLine implements AutoCloseable {
     private final ImapWriter line;
     private Optional<Large> large = Optional.empty();
 
+    /// Asked once, so that flags and mod-sequence of one line are of one moment.
+    private final LiveMessage.Standing standing;
+
     /// @param line in which the FETCH has been begun
     MessageLine(MessageContents contents, ZoneId zone, LiveMessage message, ImapWriter line) {
         this.file = new LazyMessage(contents, message);
         this.zone = zone;
         this.message = message;
+        this.standing = message.standing();
         this.line = line;
     }
 
     /// Octets that have been announced and not been written.
     record Large(InputStream octets, long size) {}
+
+    LiveMessage.Standing standing() {
+        return standing;
+    }
 
     /// What is to be sent before anything else; asked once.
     Optional<Large> large() {
@@ -71,7 +79,7 @@ final class MessageLine implements AutoCloseable {
             case ENVELOPE -> EnvelopeWriter.write(line, summary().envelope());
             case BODY -> StructureWriter.write(line, summary().structure());
             case BODYSTRUCTURE -> StructureWriter.writeExtended(line, summary().structure());
-            case MODSEQ -> line.say('(').number(message.modSeq()).say(')');
+            case MODSEQ -> line.say('(').number(standing.modSeq()).say(')');
             case EMAILID -> line.say('(').say(message.emailId()).say(')');
             case THREADID -> line.nil();
             case SAVEDATE -> message.saved().ifPresentOrElse(this::date, line::nil);

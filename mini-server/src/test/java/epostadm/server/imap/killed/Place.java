@@ -1,0 +1,4 @@
+package epostadm.server.imap.killed;
+
+/// Where a message is: its folder, and its UID there.
+record Place(String folder, long uid) {}
