@@ -5,11 +5,13 @@ import epostadm.cli.console.Refusal;
 import epostadm.mailstore.change.QueueEdits;
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.log.FailLog;
+import epostadm.mailstore.log.InLog;
 import epostadm.mailstore.log.LogLine;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.message.Addresses;
 import epostadm.mailstore.message.HeaderSection;
 import epostadm.mailstore.spool.Envelope;
+import epostadm.mailstore.spool.QueueId;
 import epostadm.mailstore.spool.QueueView;
 import epostadm.mailstore.spool.QueuedMessage.Place;
 import epostadm.mailstore.spool.Recipient;
@@ -19,11 +21,15 @@ import epostadm.server.queue.Bounce;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What is done with messages of the queue: a running mini-server lends them, and looks again when the change is
@@ -53,20 +59,36 @@ abstract class QueueEditing extends ChangingCommand {
         return QueueView.of(store.work()).lock(invocation.holder());
     }
 
+    /// A server that has ended lends nothing any more, and another one may have come after it.
+    @Override
+    void beforehand(Invocation invocation) throws Refusal {
+        try {
+            if (server.isPresent()) {
+                server.get().ping();
+            }
+        } catch (IOException ended) {
+            throw new Refusal(ExitCode.STORE_IN_USE, invocation.text("queue.server-ended"));
+        }
+    }
+
     @Override
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
         QueueView queue = QueueView.of(store.work());
         List<QueueView.Item> items = new ArrayList<>();
+        Set<QueueId> several = new HashSet<>();
         boolean all = true;
         QueueIds ids = new QueueIds(queue, invocation);
-        for (QueueView.Item item : ids.items(typed)) {
-            if (queue.find(item.id()).size() > 1) {
+        for (QueueView.Item item : chosen(ids.items(typed, takesHalves()), invocation)) {
+            List<QueueView.Item> found = queue.find(item.id());
+            if (found.size() > 1 && !choosesPlace()) {
                 // One body, or two: moved for the one, it would be missed by the other.
                 all = false;
-                invocation.warn("queue.twice", item.id());
+                if (several.add(item.id())) {
+                    warnOfSeveral(item.id(), found, invocation);
+                }
             } else if (!suits(item)) {
-                all &= typed.equals(List.of("ALL"));
-                if (!typed.equals(List.of("ALL"))) {
+                all &= !named();
+                if (named()) {
                     invocation.warn("queue.unsuited", item.id());
                 }
             } else if (server.isPresent() && !server.get().lend(item.id())) {
@@ -74,7 +96,7 @@ abstract class QueueEditing extends ChangingCommand {
                 invocation.warn("queue.busy", item.id());
             } else {
                 // What it was may have changed until it was lent.
-                queue.find(item.id()).stream()
+                QueueIds.find(queue, item.id(), takesHalves()).stream()
                         .filter(now -> now.place().equals(item.place()))
                         .filter(this::suits)
                         .forEach(items::add);
@@ -85,8 +107,34 @@ abstract class QueueEditing extends ChangingCommand {
         return asks() ? proposal.asking(invocation.text("ask.queue", items.size())) : proposal;
     }
 
+    private static void warnOfSeveral(QueueId id, List<QueueView.Item> found, Invocation invocation) {
+        List<String> places =
+                found.stream().map(item -> QueueRows.token(item.place())).toList();
+        invocation.warn("queue.twice", id, String.join(", ", places), places.getLast());
+    }
+
     boolean asks() {
         return false;
+    }
+
+    /// Whether a message that lost its envelope, or an envelope that lost its message, is one for this command.
+    boolean takesHalves() {
+        return false;
+    }
+
+    /// Whether it is typed which of several places of one id is meant.
+    boolean choosesPlace() {
+        return false;
+    }
+
+    /// Those of the messages that are meant.
+    List<QueueView.Item> chosen(List<QueueView.Item> items, Invocation invocation) throws Refusal {
+        return items;
+    }
+
+    /// Whether it was named, instead of all that suit.
+    final boolean named() {
+        return !typed.equals(List.of("ALL"));
     }
 
     static boolean whole(QueueView.Item item) {
@@ -137,14 +185,43 @@ abstract class QueueEditing extends ChangingCommand {
 
     /// `queue remove`.
     static final class Remove extends QueueEditing {
+
+        @Option(names = "--place", paramLabel = "PLACE")
+        private Optional<String> place = Optional.empty();
+
+        @Override
+        boolean choosesPlace() {
+            return place.isPresent();
+        }
+
+        @Override
+        List<QueueView.Item> chosen(List<QueueView.Item> items, Invocation invocation) throws Refusal {
+            if (place.isEmpty()) {
+                return items;
+            }
+            List<QueueView.Item> there = items.stream()
+                    .filter(item -> QueueRows.token(item.place()).equals(place.get()))
+                    .toList();
+            if (there.isEmpty() && named()) {
+                throw new Refusal(ExitCode.USAGE, invocation.text("queue.not-there", place.get()));
+            }
+            return there;
+        }
+
         @Override
         boolean suits(QueueView.Item item) {
             return true;
         }
 
         @Override
-        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation) {
+        ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
+                throws IOException {
             return edits.remove(items);
+        }
+
+        @Override
+        boolean takesHalves() {
+            return true;
         }
 
         @Override
@@ -166,7 +243,7 @@ abstract class QueueEditing extends ChangingCommand {
             QueueView queue = QueueView.of(store.work());
             List<QueueEdits.Notice> notices = new ArrayList<>();
             for (QueueView.Item item : items) {
-                Predicate<epostadm.mailstore.spool.QueueId> taken = queue::taken;
+                Predicate<QueueId> taken = queue::taken;
                 Bounce bounce = Bounce.of(
                                 item.message().orElseThrow(),
                                 invocation.host(),
@@ -202,7 +279,13 @@ abstract class QueueEditing extends ChangingCommand {
     static final class Resurrect extends QueueEditing {
         @Override
         boolean suits(QueueView.Item item) {
-            return item.place() instanceof Place.Dead;
+            return item.place() instanceof Place.Dead
+                    || (named() && item.envelope().isEmpty() && Files.isRegularFile(item.body()));
+        }
+
+        @Override
+        boolean takesHalves() {
+            return true;
         }
 
         @Override
@@ -225,7 +308,7 @@ abstract class QueueEditing extends ChangingCommand {
             return QueueEdits.together("queue-resurrect", plans, items);
         }
 
-        /// Its own, else what `faillog` says, else what its header says.
+        /// Its own, else what `faillog` says, else what `inlog` says, else what its header says.
         private static Envelope envelope(MailStore store, QueueView.Item item, Invocation invocation)
                 throws IOException, Refusal {
             if (item.envelope().isPresent()) {
@@ -234,7 +317,12 @@ abstract class QueueEditing extends ChangingCommand {
             List<LogLine.GivenUp> failed = FailLog.of(store.work(), item.id().text());
             String from;
             List<String> to;
-            if (failed.isEmpty()) {
+            List<LogLine.Taken> taken =
+                    failed.isEmpty() ? InLog.of(store.work(), item.id().text()) : List.of();
+            if (!taken.isEmpty()) {
+                from = taken.getLast().from();
+                to = taken.stream().map(LogLine.Taken::to).distinct().toList();
+            } else if (failed.isEmpty()) {
                 try (InputStream text = QueueView.text(item.body())) {
                     HeaderSection header = HeaderSection.read(text, LONGEST_HEADER);
                     from = Stream.of("Sender", "From")

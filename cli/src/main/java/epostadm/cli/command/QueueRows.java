@@ -68,18 +68,23 @@ final class QueueRows {
         };
     }
 
-    private Cell place(Place place) {
+    /// As a place is typed, and told to programs.
+    static String token(Place place) {
         return switch (place) {
-            case Place.Incoming _ -> word("incoming");
-            case Place.Waiting(QueueDomain domain) ->
-                Cell.word("waiting:" + domain, invocation.text("queue.place.waiting", domain));
-            case Place.Held _ -> word("held");
-            case Place.Dead _ -> word("dead");
+            case Place.Incoming _ -> "incoming";
+            case Place.Waiting(QueueDomain domain) -> "waiting:" + domain;
+            case Place.Held _ -> "held";
+            case Place.Dead _ -> "dead";
         };
     }
 
-    private Cell word(String token) {
-        return Cell.word(token, invocation.text("queue.place." + token));
+    private Cell place(Place place) {
+        String token = token(place);
+        return Cell.word(
+                token,
+                place instanceof Place.Waiting(QueueDomain domain)
+                        ? invocation.text("queue.place.waiting", domain)
+                        : invocation.text("queue.place." + token));
     }
 
     /// As short as it can be told: `3d`, `5h`, `12m`.

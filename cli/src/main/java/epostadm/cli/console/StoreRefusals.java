@@ -86,6 +86,8 @@ final class StoreRefusals {
                         "plan-blocked",
                         r.file(),
                         r.blocks());
+            case Refusal.QueuedTwice r ->
+                say(ExitCode.USAGE, "epostadm queue remove --help", "queued-twice", r.id(), some(r.envelopes(), NAMED));
             case Refusal.NoYearEnd r -> say(ExitCode.USAGE, "epostadm changes list", "no-year-end", r.domain());
             case Refusal.Unconvertible r ->
                 new epostadm.cli.console.Refusal(

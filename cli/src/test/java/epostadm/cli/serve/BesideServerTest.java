@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import epostadm.cli.Epostadm;
+import epostadm.cli.command.Dispatcher;
+import epostadm.cli.console.Cancellation;
+import epostadm.cli.console.Terminal;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.testing.TestMessage;
 import epostadm.mailstore.testing.TestStore;
 import epostadm.server.control.MiniServerControl;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +125,86 @@ class BesideServerTest {
                     .isZero();
             assertThat(login(server.pop3(), "leaves")).startsWith("+OK");
             assertThat(messages(store.path("inbox/a.example"))).isEqualTo(2);
+            server.stop();
+        }
+    }
+
+    /// A person who looks whether the domain is served before typing the answer.
+    private static class Person extends InputStream {
+
+        private final ServerProcess server;
+        private final InputStream answer;
+        private String greeted = "";
+
+        Person(ServerProcess server, String answer) {
+            this.server = server;
+            this.answer = new ByteArrayInputStream(answer.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (greeted.isEmpty()) {
+                greeted = login(server.pop3(), "stays");
+            }
+            return answer.read();
+        }
+    }
+
+    private int asked(TestStore store, Person person, String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--store", store.work().toString()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Terminal terminal =
+                Terminal.attended(Map.of("LANG", "C"), person, out, out, EnumSet.allOf(Terminal.Stream.class));
+        Cancellation cancellation = new Cancellation();
+        int status = new Dispatcher(terminal, cancellation).run(arguments);
+        cancellation.finished(status);
+        said = out.toString(StandardCharsets.UTF_8);
+        return status;
+    }
+
+    @Test
+    void domainIsServedWhileTheQuestionWaits() throws Exception {
+        TestStore store = store();
+        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
+        String plan = directory.resolve("plan.json").toString();
+        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan))
+                .as(said)
+                .isLessThan(2);
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            Person declines = new Person(server, "n\n");
+            assertThat(asked(store, declines, "year-end", "apply", plan))
+                    .as(said)
+                    .isEqualTo(130);
+            assertThat(declines.greeted).startsWith("+OK");
+            assertThat(said).doesNotContain("pauses");
+            Person agrees = new Person(server, "y\n");
+            assertThat(asked(store, agrees, "year-end", "apply", plan)).as(said).isZero();
+            assertThat(agrees.greeted).startsWith("+OK");
+            assertThat(said).containsSubsequence("Make the change-over", "pauses a.example", "Done.");
+            assertThat(said.split("Make the change-over", -1)).as("asked once").hasSize(2);
+            server.stop();
+        }
+    }
+
+    @Test
+    void changeThatIsAnotherOneWhenTheAnswerComesIsRefused() throws Exception {
+        TestStore store = store();
+        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
+        String plan = directory.resolve("plan.json").toString();
+        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan))
+                .as(said)
+                .isLessThan(2);
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            Person slow = new Person(server, "y\n") {
+                @Override
+                public int read() throws IOException {
+                    Files.writeString(list, "stays" + LINE);
+                    return super.read();
+                }
+            };
+            assertThat(asked(store, slow, "year-end", "apply", plan)).as(said).isGreaterThan(1);
+            assertThat(login(server.pop3(), "leaves")).startsWith("+OK");
             server.stop();
         }
     }
@@ -235,5 +326,142 @@ class BesideServerTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> messages(store.path("inbox/a.example/stays")) == 3);
             server.stop();
         }
+    }
+
+    @Test
+    void repairLeavesMailboxesAloneThatAreServed() throws Exception {
+        TestStore store = store().account("stays").mail("INBOX", TestMessage.uid(1), TestMessage.uid(3));
+        Path bad =
+                Files.writeString(store.path("inbox/a.example/stays/inbox/letter.MSG"), "Subject: letter\r\n\r\nx\r\n");
+        Path control = Files.writeString(store.path("inbox/a.example/stays/SENDER.DAT"), "*@b.example,0\n");
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            assertThat(run(store, "store", "repair", "--yes")).as(said).isEqualTo(11);
+            assertThat(said).contains("epostadm: ");
+            assertThat(bad).exists();
+            assertThat(control).as("one change, or none").exists();
+            assertThat(run(store, "store", "repair", "--dry-run")).as(said).isZero();
+            assertThat(bad).exists();
+            assertThat(run(store, "store", "repair", "--only", "EP-CTL", "--yes"))
+                    .as("what a server reads anew: " + said)
+                    .isZero();
+            assertThat(control.resolveSibling("sender.dat")).exists();
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            server.stop();
+        }
+        assertThat(run(store, "store", "repair", "--yes")).as(said).isZero();
+        assertThat(bad).doesNotExist();
+        assertThat(store.path("inbox/a.example/stays/inbox/0000000004-100000.MSG"))
+                .exists();
+    }
+
+    private static void waits(TestStore store, String id, String from, String to) {
+        store.put("holding/" + id + ".MSG", "Subject: " + id + "\r\n\r\nx\r\n.\r\n")
+                .put("domains/slow.example/" + id + ".RCP", "Return-path: " + from + "\nRecipient: " + to + "\n");
+    }
+
+    @Test
+    void deadAreRaisedOthersReturnedOrTakenAwayWhileItIsServed() throws Exception {
+        TestStore store = store();
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            Path inbox = store.path("inbox/a.example/stays");
+            String dead = "B0000000011";
+            store.put("dead/" + dead + ".MSG", "From: x@far.example\r\nTo: stays@a.example\r\n\r\nx\r\n.\r\n");
+            assertThat(run(store, "queue", "resurrect", dead, "--yes")).as(said).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(inbox) == 1);
+
+            String returned = "B0000000012";
+            waits(store, returned, "stays@a.example", "x@slow.example");
+            assertThat(run(store, "queue", "bounce", returned, "--yes"))
+                    .as(said)
+                    .isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(inbox) == 2);
+
+            String away = "B0000000013";
+            waits(store, away, "stays@a.example", "x@slow.example");
+            assertThat(run(store, "queue", "remove", away, "--yes")).as(said).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> run(store, "queue", "check") == 0 || emptyDomain());
+            assertThat(run(store, "queue", "list")).as(said).isZero();
+            assertThat(said).doesNotContain("B000");
+            server.stop();
+        }
+    }
+
+    /// A directory that its last message has left says nothing of a message.
+    private boolean emptyDomain() {
+        return said.lines().filter(line -> line.contains("domains/")).count() == 1 && !said.contains("B000");
+    }
+
+    @Test
+    void messageThatIsBeingTriedIsLeftAloneUntilTheOtherServerAnswers() throws Exception {
+        TestStore store = store();
+        String id = "B0000000021";
+        try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            slow.setSoTimeout(60_000);
+            Files.writeString(
+                    store.path("gateway.dat"), "slow.example," + Talk.LOOPBACK + "," + slow.getLocalPort() + "\n");
+            try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+                waits(store, id, "stays@a.example", "x@slow.example");
+                assertThat(run(store, "queue", "retry", id)).as(said).isZero();
+                try (Socket other = slow.accept()) {
+                    for (String action : List.of("remove", "bounce", "hold")) {
+                        assertThat(run(store, "queue", action, id, "--yes"))
+                                .as(said)
+                                .isEqualTo(3);
+                        assertThat(said).contains(id + ": left as it is: it is being delivered");
+                    }
+                    other.getOutputStream().write("421 not now\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                await().atMost(Duration.ofSeconds(30)).until(() -> run(store, "queue", "hold", id) == 0);
+                assertThat(store.path(".epostadm/held/" + id + ".MSG")).exists();
+                assertThat(run(store, "queue", "release", id)).as(said).isZero();
+                try (Socket _ = slow.accept()) {
+                    server.kill();
+                }
+            }
+            try (ServerProcess _ = ServerProcess.start(store.work(), directory, "")) {
+                try (Socket other = slow.accept()) {
+                    other.getOutputStream().write("421 not now\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                await().atMost(Duration.ofSeconds(30)).until(() -> run(store, "queue", "remove", id, "--yes") == 0);
+            }
+            assertThat(run(store, "queue", "list")).as(said).isZero();
+            assertThat(said).doesNotContain(id);
+        }
+    }
+
+    /// One has the store, the other is refused or comes after it; each message is in one place in the end.
+    @Test
+    void twoCommandsAtOnceNeverHaveOneMessage() throws Exception {
+        TestStore store = store();
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            List<String> ids = List.of("B0000000031", "B0000000032", "B0000000033");
+            ids.forEach(id -> waits(store, id, "stays@a.example", "x@slow.example"));
+            List<CompletableFuture<Integer>> commands = Stream.of("hold", "remove", "hold", "remove")
+                    .map(action -> CompletableFuture.supplyAsync(() -> quietly(store, action)))
+                    .toList();
+            assertThat(commands)
+                    .extracting(CompletableFuture::join)
+                    .allMatch(status -> List.of(0, 2, 3, 11).contains(status))
+                    .contains(0);
+            assertThat(run(store, "queue", "list", "--output", "csv")).as(said).isZero();
+            for (String id : ids) {
+                assertThat(said.lines().filter(line -> line.startsWith(id)).count())
+                        .as(said)
+                        .isLessThan(2);
+            }
+            assertThat(run(store, "queue", "check")).as(said).isLessThan(2);
+            assertThat(said).doesNotContain("B000");
+            server.stop();
+        }
+    }
+
+    private static int quietly(TestStore store, String action) {
+        return Epostadm.run(
+                List.of("queue", action, "ALL", "--yes", "--store", store.work().toString()),
+                Map.of("LANG", "C"),
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream());
     }
 }

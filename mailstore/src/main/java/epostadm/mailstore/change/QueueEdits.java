@@ -2,6 +2,8 @@ package epostadm.mailstore.change;
 
 import epostadm.mailstore.disk.MessageWriter;
 import epostadm.mailstore.journal.ChangePlan;
+import epostadm.mailstore.refusal.Refusal;
+import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.spool.Envelope;
 import epostadm.mailstore.spool.EnvelopeExtras;
 import epostadm.mailstore.spool.QueueDomain;
@@ -18,9 +20,13 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What an administrator does with messages in the queue, as plans. The caller keeps servers from these messages:
 /// by [QueueView#lock(String)], or by asking the server that has the queue.
+///
+/// An id that lies in several places is only ever taken away: moved, one of them would take the name or the body of
+/// another.
 ///
 /// A body moves before its envelope, whose name says where a message is. Whatever goes back among those to be
 /// delivered does so as if it had come now: its tries and its age begin anew.
@@ -55,6 +61,7 @@ public final class QueueEdits {
         PlanBuilder plan = new PlanBuilder(store.paths());
         Set<QueueDomain> domains = new HashSet<>();
         for (QueueView.Item item : items) {
+            requireOne(item);
             Envelope envelope = item.envelope().orElseThrow();
             QueueView.Item there = queue.item(item.id(), new Place.Incoming());
             plan.makeDirectories(there.body().getParent());
@@ -74,6 +81,7 @@ public final class QueueEdits {
     public ChangePlan hold(List<QueueView.Item> items) throws IOException {
         PlanBuilder plan = new PlanBuilder(store.paths());
         for (QueueView.Item item : items) {
+            requireOne(item);
             QueueView.Item there = queue.item(item.id(), new Place.Held());
             plan.makeDirectories(there.body().getParent());
             // Its envelope goes first: from then on nobody delivers it, wherever the rest is.
@@ -86,10 +94,19 @@ public final class QueueEdits {
         return plan.plan("queue-hold", subject(items));
     }
 
-    /// Out of the queue into quarantine.
-    public ChangePlan remove(List<QueueView.Item> items) {
+    /// Out of the queue into quarantine. A body stays as long as an envelope in another place needs it.
+    public ChangePlan remove(List<QueueView.Item> items) throws IOException {
         PlanBuilder plan = new PlanBuilder(store.paths());
-        items.forEach(item -> takeAway(plan, item));
+        Set<Path> leaving = items.stream().map(QueueView.Item::envelopeFile).collect(Collectors.toSet());
+        Set<Path> bodies = new HashSet<>();
+        for (QueueView.Item item : items) {
+            takeAway(plan, List.of(item.envelopeFile(), item.extrasFile()));
+            boolean needed = queue.find(item.id()).stream()
+                    .anyMatch(other -> other.body().equals(item.body()) && !leaving.contains(other.envelopeFile()));
+            if (!needed && bodies.add(item.body())) {
+                takeAway(plan, List.of(item.body()));
+            }
+        }
         return plan.plan("queue-remove", subject(items));
     }
 
@@ -97,6 +114,7 @@ public final class QueueEdits {
     public ChangePlan bounce(List<Notice> notices) throws IOException {
         PlanBuilder plan = new PlanBuilder(store.paths());
         for (Notice notice : notices) {
+            requireOne(notice.message());
             QueueView.Item there = queue.item(notice.id(), new Place.Incoming());
             plan.putFile(there.body(), out -> {
                 out.write(NO_SENDER.getBytes(StandardCharsets.US_ASCII));
@@ -106,21 +124,25 @@ public final class QueueEdits {
             });
             renew(plan, there, there, notice.envelope());
             plan.putFile(there.envelopeFile(), out -> out.write(text(notice.envelope())));
-            takeAway(plan, notice.message());
+            QueueView.Item message = notice.message();
+            takeAway(plan, List.of(message.envelopeFile(), message.extrasFile(), message.body()));
         }
         return plan.plan(
                 "queue-bounce", subject(notices.stream().map(Notice::message).toList()));
     }
 
-    /// A message back from `dead`, with a new envelope.
+    /// A message back from `dead`, or from where it lost its envelope, with a new one.
     public ChangePlan resurrect(QueueView.Item dead, Envelope envelope) throws IOException {
+        requireOne(dead);
         PlanBuilder plan = new PlanBuilder(store.paths());
         QueueView.Item there = queue.item(dead.id(), new Place.Incoming());
         plan.makeDirectories(there.body().getParent());
-        plan.move(dead.body(), there.body());
+        if (!dead.body().equals(there.body())) {
+            plan.move(dead.body(), there.body());
+        }
         renew(plan, dead, there, envelope.withExtras(envelope.extras().renewed(now)));
         plan.putFile(there.envelopeFile(), out -> out.write(text(envelope)));
-        if (Files.exists(dead.envelopeFile())) {
+        if (!dead.envelopeFile().equals(there.envelopeFile()) && Files.exists(dead.envelopeFile())) {
             plan.remove(dead.envelopeFile());
         }
         return plan.plan("queue-resurrect", dead.id().text());
@@ -149,8 +171,17 @@ public final class QueueEdits {
         plan.putFile(to.extrasFile(), out -> out.write(envelope.extrasText()));
     }
 
-    private static void takeAway(PlanBuilder plan, QueueView.Item item) {
-        for (Path file : List.of(item.envelopeFile(), item.extrasFile(), item.body())) {
+    private void requireOne(QueueView.Item item) throws IOException {
+        List<QueueView.Item> found = queue.find(item.id());
+        if (found.size() > 1) {
+            throw new RefusedException(new Refusal.QueuedTwice(
+                    item.id().text(),
+                    found.stream().map(QueueView.Item::envelopeFile).toList()));
+        }
+    }
+
+    private static void takeAway(PlanBuilder plan, List<Path> files) {
+        for (Path file : files) {
             if (Files.exists(file)) {
                 plan.remove(file);
             }

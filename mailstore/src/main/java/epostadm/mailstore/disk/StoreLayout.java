@@ -77,6 +77,20 @@ public record StoreLayout(StorePaths paths, StoreSettings settings, Edition edit
         }
     }
 
+    /// Domains that are none of the store's now, but whose index lies there with `~` before its name.
+    public List<DomainName> putAside() throws IOException {
+        if (!Files.isDirectory(paths.accountData())) {
+            return List.of();
+        }
+        return FolderListing.names(paths.accountData()).stream()
+                .filter(name -> name.startsWith("~") && name.endsWith(INDEX))
+                .map(name -> DomainName.parse(name.substring(1, name.length() - INDEX.length())))
+                .flatMap(Optional::stream)
+                .filter(domain -> !domains.contains(domain))
+                .sorted()
+                .toList();
+    }
+
     private static Edition edition(StorePaths paths) throws IOException {
         if (Files.isDirectory(paths.work().resolve("reg"))) {
             return Edition.BSD;

@@ -30,7 +30,7 @@ final class FlagWork {
         List<LiveMessage> done = new ArrayList<>();
         List<LiveMessage> modified = new ArrayList<>();
         List<LiveMessage> gone = new ArrayList<>();
-        List<LiveMessage> changed = new ArrayList<>();
+        List<Changed> changed = new ArrayList<>();
         try {
             for (LiveMessage message : messages) {
                 if (!present(message)) {
@@ -46,6 +46,7 @@ final class FlagWork {
         } finally {
             tell(changed, by);
         }
+        keep(changed, by);
         return new LiveFolder.StoreOutcome(done, modified, gone);
     }
 
@@ -53,16 +54,65 @@ final class FlagWork {
         return !message.expunged() && message.of(folder.era);
     }
 
-    private void tell(List<LiveMessage> changed, FolderView by) {
-        changed.removeIf(LiveMessage::expunged);
-        if (!changed.isEmpty()) {
-            changed.sort(BY_UID);
-            folder.roll.flagged(changed, by);
+    /// A message whose flags are others now.
+    private record Changed(LiveMessage message, MessageFlags before) {
+
+        boolean inKeywords() {
+            return !before.keywords().equals(message.flags().keywords());
         }
     }
 
+    private void tell(List<Changed> changed, FolderView by) {
+        List<LiveMessage> messages = changed.stream()
+                .map(Changed::message)
+                .filter(message -> !message.expunged())
+                .sorted(BY_UID)
+                .toList();
+        if (!messages.isEmpty()) {
+            folder.roll.flagged(messages, by);
+        }
+    }
+
+    /// Keywords are in the side file alone: where it cannot be written, all flags become what they were, and nobody
+    /// is told otherwise.
+    private void keep(List<Changed> changed, FolderView by) throws IOException {
+        if (changed.stream().noneMatch(Changed::inKeywords) || folder.side.flush(folder::sideText)) {
+            return;
+        }
+        IOException failure = folder.side.failure();
+        modSeq = 0; // It is another change, of which others hear after the first.
+        try {
+            for (Changed one : changed) {
+                if (!one.message().expunged()) {
+                    takeBack(one);
+                }
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        } finally {
+            tell(changed, by);
+        }
+        throw failure;
+    }
+
+    private void takeBack(Changed one) throws IOException {
+        LiveMessage message = one.message();
+        Flags system = MessageFlags.recent(one.before().system(), false);
+        if (!system.equals(MessageFlags.recent(message.flags().system(), false))) {
+            folder.directory.rename(message.fileName(), message.fileName(system));
+        } else {
+            system = message.flags().system();
+        }
+        become(message, folder.flagSets.of(system, one.before().keywords()));
+    }
+
+    private void become(LiveMessage message, MessageFlags flags) {
+        modSeq = modSeq == 0 ? folder.roll.nextModSeq() : modSeq;
+        message.become(flags, modSeq);
+    }
+
     /// Whether the message is still there to have flags.
-    private boolean set(LiveMessage message, FlagChange change, List<LiveMessage> changed) throws IOException {
+    private boolean set(LiveMessage message, FlagChange change, List<Changed> changed) throws IOException {
         try {
             once(message, change, changed);
         } catch (NoSuchFileException e) {
@@ -77,7 +127,7 @@ final class FlagWork {
         return true;
     }
 
-    private void once(LiveMessage message, FlagChange change, List<LiveMessage> changed) throws IOException {
+    private void once(LiveMessage message, FlagChange change, List<Changed> changed) throws IOException {
         MessageFlags before = message.flags();
         MessageFlags after = change.applied(before);
         if (Reconciliation.sameFlags(before, after)) {
@@ -88,9 +138,8 @@ final class FlagWork {
             system = MessageFlags.recent(system, false);
             folder.directory.rename(message.fileName(), message.fileName(system));
         }
-        modSeq = modSeq == 0 ? folder.roll.nextModSeq() : modSeq;
-        message.become(folder.flagSets.of(system, after.keywords()), modSeq);
-        changed.add(message);
+        become(message, folder.flagSets.of(system, after.keywords()));
+        changed.add(new Changed(message, before));
     }
 
     List<LiveMessage> expunge(List<LiveMessage> messages) throws IOException {

@@ -143,6 +143,13 @@ public sealed interface Refusal {
     /// The plan names what must be mended first; `blocks` is how many such things there are.
     record PlanBlocked(Path file, long blocks) implements Refusal {}
 
+    /// A message of the queue lies in several places, and it is not known which of them is the message.
+    record QueuedTwice(String id, List<Path> envelopes) implements Refusal {
+        public QueuedTwice {
+            envelopes = List.copyOf(envelopes);
+        }
+    }
+
     /// No year-end change-over of the domain is in a state for that.
     record NoYearEnd(DomainName domain) implements Refusal {}
 }

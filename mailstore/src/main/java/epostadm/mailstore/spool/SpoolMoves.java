@@ -1,5 +1,6 @@
 package epostadm.mailstore.spool;
 
+import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.StorePaths;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,7 +31,7 @@ record SpoolMoves(SpoolPlaces places, SpoolFiles files) {
         Files.move(message.envelopeFile(), envelopeFile, StandardCopyOption.ATOMIC_MOVE);
         files.force(envelopes);
         forceLeft(message.envelopeFile().getParent());
-        Files.deleteIfExists(message.body());
+        forgetBody(message);
         Files.deleteIfExists(extras);
         return new QueuedMessage(message.id(), to, body, envelopeFile, message.envelope());
     }
@@ -40,9 +41,27 @@ record SpoolMoves(SpoolPlaces places, SpoolFiles files) {
         // Under this name the envelope tells, after a crash, that the body is not to be kept.
         Path leaving = places.temporary(message.id(), SpoolPlaces.ENVELOPE);
         Files.move(message.envelopeFile(), leaving, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(message.body());
+        forgetBody(message);
         Files.deleteIfExists(SpoolPlaces.extras(message.envelopeFile()));
         Files.delete(leaving);
+    }
+
+    /// Others may have left envelopes for several domains beside one body: it stays for the last of them.
+    private void forgetBody(QueuedMessage message) throws IOException {
+        if (!(message.place() instanceof QueuedMessage.Place.Waiting(QueueDomain domain))
+                || !waitsElsewhere(message.id(), domain)) {
+            Files.deleteIfExists(message.body());
+        }
+    }
+
+    private boolean waitsElsewhere(QueueId id, QueueDomain domain) throws IOException {
+        for (String name : FolderListing.names(places.domains())) {
+            if (!name.equals(domain.text())
+                    && StorePaths.taken(places.domains().resolve(name).resolve(id + SpoolPlaces.ENVELOPE))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Forces a directory that a name has left; it may be a domain's, and forgotten by now, as nothing waits there.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -26,19 +27,28 @@ import java.util.function.Consumer;
 /// no index is read twice without need. Safe for many threads.
 ///
 /// An index that cannot be read, because it is damaged or the vendor's, leaves the accounts as they were; where
-/// there is none the domain has no accounts. docs/store-format.md, "Account index".
+/// there is none the domain has no accounts, and [#away] says that this is not for good. docs/store-format.md,
+/// "Account index".
 public final class AccountWatch {
 
     private final InstantSource clock;
     private final Consumer<IOException> trouble;
     private final Watched<Opened> opened;
-    private final Map<DomainName, Watched<AccountIndex>> indexes = new ConcurrentHashMap<>();
+    private final Map<DomainName, Watched<Known>> indexes = new ConcurrentHashMap<>();
+
+    /// The domains that were the store's at any time since this began.
+    private final Set<DomainName> seen = ConcurrentHashMap.newKeySet();
+
     private final Watched<Aliases> aliases;
     private final Watched<GatewayDat> gateways;
     private final Watched<EffectDat> effects;
 
     /// A store as it was opened last, and its lists of mailboxes, which hang on its layouts.
-    private record Opened(MailStore store, Map<DomainName, Watched<Optional<Mailboxes>>> mailboxes) {}
+    private record Opened(
+            MailStore store, Set<DomainName> putAside, Map<DomainName, Watched<Optional<Mailboxes>>> mailboxes) {}
+
+    /// @param there whether the accounts were ever read, and the index has not gone since
+    private record Known(AccountIndex accounts, boolean there) {}
 
     /// @param trouble is told, once each, what could not be read
     public AccountWatch(MailStore store, InstantSource clock, Consumer<IOException> trouble) {
@@ -46,8 +56,8 @@ public final class AccountWatch {
         this.trouble = trouble;
         this.opened = new Watched<>(
                 List.of(store.paths().settings(), store.paths().accountData()),
-                new Opened(store, new ConcurrentHashMap<>()),
-                () -> new Opened(MailStore.open(store.work()), new ConcurrentHashMap<>()),
+                new Opened(store, Set.of(), new ConcurrentHashMap<>()),
+                () -> open(store.work()),
                 clock,
                 trouble);
         this.aliases = new Watched<>(
@@ -69,6 +79,12 @@ public final class AccountWatch {
                 () -> EffectDat.readFile(ControlFileName.in(store.work(), EffectDat.NAME, store.edition())),
                 clock,
                 trouble);
+    }
+
+    private Opened open(Path work) throws IOException {
+        MailStore now = MailStore.open(work);
+        seen.addAll(now.domains());
+        return new Opened(now, Set.copyOf(now.domainsPutAside()), new ConcurrentHashMap<>());
     }
 
     /// Whoever asks from now on hears how it is now, not how it was a second ago.
@@ -105,9 +121,22 @@ public final class AccountWatch {
 
     /// The domain's accounts; none where the domain is not the store's.
     public AccountIndex accounts(DomainName domain) {
+        return known(domain).accounts();
+    }
+
+    /// Whether nobody can tell now who is in a domain of ours: its index was put aside, or could not be read yet.
+    /// Mail for it has to wait, and must not be returned as if its accounts had gone.
+    public boolean away(DomainName domain) {
+        Opened now = opened.value();
+        return now.store().domains().contains(domain)
+                ? !known(domain).there()
+                : seen.contains(domain) || now.putAside().contains(domain);
+    }
+
+    private Known known(DomainName domain) {
         MailStore store = store();
         if (!store.domains().contains(domain)) {
-            return AccountIndex.empty(domain);
+            return new Known(AccountIndex.empty(domain), false);
         }
         return indexes.computeIfAbsent(domain, _ -> watchIndex(store.paths().accountIndex(domain), domain))
                 .value();
@@ -150,13 +179,13 @@ public final class AccountWatch {
         return mailboxes.isEmpty() ? Optional.empty() : mailboxes.get().findNow(name);
     }
 
-    private Watched<AccountIndex> watchIndex(Path file, DomainName domain) {
-        AccountIndex none = AccountIndex.empty(domain);
+    private Watched<Known> watchIndex(Path file, DomainName domain) {
+        Known none = new Known(AccountIndex.empty(domain), false);
         return new Watched<>(
                 List.of(file),
                 none,
                 () -> switch (AccountIndex.read(file, domain)) {
-                    case AccountIndex.Found.Own(AccountIndex index) -> index;
+                    case AccountIndex.Found.Own(AccountIndex index) -> new Known(index, true);
                     case AccountIndex.Found.Vendors _ -> throw new RefusedException(new Refusal.VendorManaged(file));
                     case AccountIndex.Found.Absent _ -> {
                         trouble.accept(new RefusedException(new Refusal.NoAccountIndex(file, domain)));

@@ -59,6 +59,11 @@ public final class MailStore {
         return layout.domains();
     }
 
+    /// Domains whose account index was put aside and that nothing else shows: the vendor's year-end does that.
+    public List<DomainName> domainsPutAside() throws IOException {
+        return layout.putAside();
+    }
+
     /// The domain that was named, or the only one.
     ///
     /// @throws RefusedException where none was named and there is not exactly one, or the named one is unknown

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.mail.Edition;
+import epostadm.mailstore.refusal.Refusal;
+import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.spool.Envelope;
 import epostadm.mailstore.spool.QueueCheck;
+import epostadm.mailstore.spool.QueueDomain;
 import epostadm.mailstore.spool.QueueFinding;
 import epostadm.mailstore.spool.QueueId;
 import epostadm.mailstore.spool.QueueView;
@@ -149,6 +152,64 @@ class QueueEditsTest {
         }
     }
 
+    /// One body for two domains; a second pair of the same id.
+    private static TestStore severalPlaces() {
+        return pair(queue(Edition.BSD), "dead/" + INCOMING, "dead/" + INCOMING)
+                .put("domains/e.example/" + WAITING + ".RCP", "Return-path: a@b.example\nRecipient: f@e.example\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deliver, B0000000001",
+        "hold, B0000000001",
+        "hold, B0000000002",
+        "bounce, B0000000001",
+        "bounce, B0000000002",
+        "resurrect, B0000000002"
+    })
+    void movesNothingThatLiesInSeveralPlaces(String edit, String id) throws IOException {
+        try (TestStore store = severalPlaces()) {
+            assertThatThrownBy(() -> plan(store, edit, id))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.refusal())
+                                    .isInstanceOfSatisfying(
+                                            Refusal.QueuedTwice.class,
+                                            twice -> assertThat(twice.envelopes())
+                                                    .hasSize(2)));
+        }
+    }
+
+    @Test
+    void takesAwayOneOfSeveralPlacesAndLeavesTheOtherWhole() throws IOException {
+        try (TestStore store = severalPlaces()) {
+            StoreTree before = store.tree();
+            String change = store.make(plan(store, "remove", WAITING));
+            assertThat(item(store, WAITING).place()).isEqualTo(new Place.Waiting(QueueDomain.of("e.example")));
+            assertThat(item(store, WAITING).message()).isPresent();
+            String next = store.make(plan(store, "deliver", WAITING));
+            assertThat(item(store, WAITING).place()).isEqualTo(new Place.Incoming());
+            assertThat(store.path("holding/" + WAITING + ".MSG")).doesNotExist();
+            store.undo(next);
+            store.undo(change);
+            assertThat(store.tree()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void takesAwayAllPlacesWithTheirOneBody() throws IOException {
+        try (TestStore store = severalPlaces()) {
+            StoreTree before = store.tree();
+            QueueView queue = QueueView.of(store.work());
+            QueueId id = QueueId.parse(WAITING).orElseThrow();
+            String change = store.make(new QueueEdits(store.open(), queue, TestStore.NOW).remove(queue.find(id)));
+            assertThat(queue.find(id)).isEmpty();
+            assertThat(store.path("holding/" + WAITING + ".MSG")).doesNotExist();
+            store.undo(change);
+            assertThat(store.tree()).isEqualTo(before);
+        }
+    }
+
     @Test
     void doesNotDeliverHalfAPair() throws IOException {
         try (TestStore store = queue(Edition.BSD).put("incoming/B0000000009.MSG", ".\r\n")) {
@@ -174,6 +235,42 @@ class QueueEditsTest {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
+            assertThat(store.tree()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"incoming/B0000000009", "holding/B0000000009", ".epostadm/held/B0000000009"})
+    void bringsBackABodyThatLostItsEnvelope(String body) throws IOException {
+        try (TestStore store = queue(Edition.BSD).put(body + ".MSG", "Subject: alone\r\n\r\n.\r\n")) {
+            StoreTree before = store.tree();
+            QueueView view = QueueView.of(store.work());
+            QueueId id = QueueId.parse("B0000000009").orElseThrow();
+            assertThat(view.find(id)).isEmpty();
+            QueueView.Item half = view.halves(id).getFirst();
+            Envelope envelope = QueueEdits.newEnvelope(id, "mx.a.example", "a@b.example", List.of("c@d.example"));
+            String change = store.make(new QueueEdits(store.open(), view, TestStore.NOW).resurrect(half, envelope));
+            assertThat(item(store, "B0000000009").place()).isEqualTo(new Place.Incoming());
+            assertThat(item(store, "B0000000009").envelope()).isPresent();
+            assertThat(view.halves(id)).isEmpty();
+            assertThat(QueueCheck.check(store.work())).isEmpty();
+            store.undo(change);
+            assertThat(store.tree()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void takesAwayAnEnvelopeThatLostItsBody() throws IOException {
+        try (TestStore store = queue(Edition.BSD)
+                .put("domains/d.example/B0000000009.RCP", "Return-path: a@b.example\nRecipient: c@d.example\n")) {
+            StoreTree before = store.tree();
+            QueueView view = QueueView.of(store.work());
+            List<QueueView.Item> halves =
+                    view.halves(QueueId.parse("B0000000009").orElseThrow());
+            assertThat(halves).hasSize(1);
+            String change = store.make(new QueueEdits(store.open(), view, TestStore.NOW).remove(halves));
+            assertThat(QueueCheck.check(store.work())).isEmpty();
+            store.undo(change);
             assertThat(store.tree()).isEqualTo(before);
         }
     }

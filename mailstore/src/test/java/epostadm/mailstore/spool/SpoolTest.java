@@ -64,6 +64,24 @@ class SpoolTest {
         }
     }
 
+    /// As the vendor's server or a move by hand may leave it.
+    @Test
+    void keepsTheBodyThatAnotherDomainsEnvelopeNeeds() throws IOException {
+        try (Spool spool = open()) {
+            QueuedMessage here = spool.hold(put(spool, "Subject: x\r\n\r\n"), QueueDomain.of("d.example"));
+            QueueDomain other = QueueDomain.of("f.example");
+            Path there = Files.createDirectories(work.resolve("domains/f.example"))
+                    .resolve(here.envelopeFile().getFileName());
+            Files.copy(here.envelopeFile(), there);
+            spool.remove(here);
+            assertThat(here.envelopeFile()).doesNotExist();
+            QueuedMessage rest = ready(spool.waiting(other, here.id()));
+            QueuedMessage released = spool.release(rest);
+            assertThat(rest.body()).doesNotExist();
+            assertThat(released.body()).exists();
+        }
+    }
+
     @Test
     void keepsAMessageOverARestart() throws IOException {
         QueuedMessage put;

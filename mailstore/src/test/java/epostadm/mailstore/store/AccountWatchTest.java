@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AccountWatchTest {
 
@@ -73,6 +76,38 @@ class AccountWatchTest {
             assertThat(accounts.find(ITO, DOMAIN)).isPresent();
             now.set(now.get().plusSeconds(1));
             assertThat(accounts.find(ITO, DOMAIN)).isEmpty();
+        }
+    }
+
+    /// As at the vendor's year-end, by hand; in the common box the index alone shows the domain.
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void knowsADomainWhoseIndexWasPutAside(Layout layout) throws IOException {
+        try (TestStore store = TestStore.at(directory.resolve("mail"), Edition.WINDOWS, layout)
+                .domain("a.example")
+                .account("sato")) {
+            List<String> troubles = new ArrayList<>();
+            AccountWatch accounts = new AccountWatch(store.open(), now::get, e -> troubles.add(e.toString()));
+            DomainName foreign = new DomainName("b.example");
+            assertThat(accounts.away(DOMAIN)).isFalse();
+            assertThat(accounts.away(foreign)).isFalse();
+            Path index = store.path("db/a.example.idx");
+            Path aside = store.path("db/~a.example.idx");
+            Files.move(index, aside);
+            now.set(now.get().plusSeconds(1));
+            assertThat(accounts.away(DOMAIN)).isTrue();
+            assertThat(accounts.find(SATO, DOMAIN)).isEmpty();
+            assertThat(new AccountWatch(store.open(), now::get, e -> troubles.add(e.toString())).away(DOMAIN))
+                    .as("one that starts now")
+                    .isTrue();
+            Files.move(aside, directory.resolve("away.idx"));
+            now.set(now.get().plusSeconds(1));
+            assertThat(accounts.away(DOMAIN)).as("out of the store").isTrue();
+            Files.move(directory.resolve("away.idx"), index);
+            now.set(now.get().plusSeconds(1));
+            assertThat(accounts.away(DOMAIN)).isFalse();
+            assertThat(accounts.find(SATO, DOMAIN)).isPresent();
+            assertThat(accounts.away(foreign)).isFalse();
         }
     }
 

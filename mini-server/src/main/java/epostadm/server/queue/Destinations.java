@@ -43,24 +43,35 @@ final class Destinations {
         String domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
         Optional<DomainName> ours = DomainName.parse(domain).filter(accounts.domains()::contains);
         if (ours.isEmpty()) {
-            return new Destination.Outside(address, domain);
+            return DomainName.parse(domain).filter(accounts::away).isPresent()
+                    ? away(address)
+                    : new Destination.Outside(address, domain);
         }
         if (pauses.paused(ours.get())) {
             return new Destination.Nowhere(resting(address)); // Its index may be half changed.
         }
         Optional<AccountName> name = AccountName.parse(unquoted(address.substring(0, at)));
-        Optional<Account> account = name.isEmpty() ? Optional.empty() : accounts.account(name.get(), ours.get());
+        Optional<Account> account = account(name, ours.get());
         if (account.isEmpty() && name.filter(POSTMASTER::equals).isPresent()) {
             return postmaster(address, ours.get());
         }
         if (account.isEmpty()) {
-            // Not for good: while an index is being changed or cannot be read, nobody is known.
-            return unknown(address);
+            return accounts.away(ours.get()) ? away(address) : unknown(address);
         }
         return account.get().entry().state() == AccountState.SUSPENDED_REFUSING_MAIL
                 ? new Destination.Nowhere(
                         Outcome.deferred(Failure.REFUSED, 550, "5.2.1", "<" + address + "> Account is suspended."))
                 : new Destination.Inside(account.get());
+    }
+
+    /// Looks twice for one who is not there: an alias may have been seen before its account, made just now.
+    private Optional<Account> account(Optional<AccountName> name, DomainName domain) throws IOException {
+        Optional<Account> account = name.isEmpty() ? Optional.empty() : accounts.account(name.get(), domain);
+        if (name.isEmpty() || account.isPresent()) {
+            return account;
+        }
+        accounts.lookAgain();
+        return accounts.account(name.get(), domain);
     }
 
     /// Whether a destination still holds, once its domain has let the delivery in.
@@ -75,8 +86,13 @@ final class Destinations {
     }
 
     private static Destination unknown(String address) {
-        return new Destination.Nowhere(
-                Outcome.deferred(Failure.REFUSED, 550, "5.1.1", "<" + address + "> User unknown."));
+        return new Destination.Nowhere(Outcome.failed(550, "5.1.1", "<" + address + "> User unknown."));
+    }
+
+    /// While an index is put aside or cannot be read, nobody is known: as patient as with a server that is off.
+    private static Destination away(String address) {
+        return new Destination.Nowhere(Outcome.deferred(
+                Failure.NO_ANSWER, 450, "4.3.2", "<" + address + "> The domain is being worked on, try again later"));
     }
 
     /// A postmaster without an account: the first stand-in that leads anywhere has the mail.

@@ -17,6 +17,9 @@ sealed interface Addressee {
     /// An address of ours that is nobody's.
     record Unknown() implements Addressee {}
 
+    /// Of a domain of ours whose accounts nobody can tell now.
+    record Away() implements Addressee {}
+
     /// Aliases that lead round in circles.
     record Circle() implements Addressee {}
 }

@@ -34,10 +34,16 @@ final class Addressees {
         if (address.isEmpty()) {
             return new Addressee.Unknown();
         }
-        if (ours(address.get()).isEmpty()) {
-            return new Addressee.Elsewhere(address.get(), aliased);
+        Optional<Account> account = account(address.get());
+        if (account.isPresent()) {
+            return new Addressee.Here(account.get());
         }
-        return account(address.get()).<Addressee>map(Addressee.Here::new).orElseGet(Addressee.Unknown::new);
+        if (DomainName.parse(address.get().domain()).filter(accounts::away).isPresent()) {
+            return new Addressee.Away();
+        }
+        return ours(address.get()).isEmpty()
+                ? new Addressee.Elsewhere(address.get(), aliased)
+                : new Addressee.Unknown();
     }
 
     /// The account whose own address it is.

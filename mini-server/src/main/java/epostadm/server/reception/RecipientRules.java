@@ -38,6 +38,7 @@ final class RecipientRules {
         }
         return switch (addressee) {
             case Addressee.Postmaster _ -> Optional.empty();
+            case Addressee.Away _ -> Optional.of(Replies.domainResting());
             case Addressee.Unknown _ -> Optional.of(Replies.userUnknown(to));
             case Addressee.Circle _ -> Optional.of(Replies.aliasesInCircles(to));
             case Addressee.Elsewhere(SmtpAddress _, boolean aliased) ->

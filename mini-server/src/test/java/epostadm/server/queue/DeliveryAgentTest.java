@@ -469,6 +469,33 @@ class DeliveryAgentTest {
     }
 
     @Test
+    void returnsMailForAnUnknownUserBehindAnAliasAtOnce() throws IOException {
+        Files.writeString(work.resolve("db/aliases.txt"), "old@a.example\tleft@a.example\n");
+        DeliveryAgent running = start();
+        running.arrived(put("sato@a.example", "old@a.example"));
+        settled(running, 0);
+        assertThat(log).contains("fail old@a.example 550 5.1.1 <left@a.example> User unknown.");
+    }
+
+    @Test
+    void keepsMailWhileTheIndexOfItsDomainIsPutAside() throws IOException {
+        DeliveryAgent running = start();
+        running.arrived(put(SENDER, "sato@a.example"));
+        settled(running, 0);
+        Path index = work.resolve("db/a.example.idx");
+        Files.move(index, work.resolve("db/~a.example.idx"));
+        now.set(now.get().plusSeconds(2));
+        QueueId id = put(SENDER, "tanaka@a.example");
+        running.arrived(id);
+        await().untilAsserted(() ->
+                assertThat(spool.waiting(QueueDomain.of("a.example"))).containsExactly(id));
+        Files.move(work.resolve("db/~a.example.idx"), index);
+        now.set(now.get().plus(Duration.ofMinutes(3)));
+        passUntilSettled(running);
+        assertThat(log).noneMatch(line -> line.startsWith("fail")).contains("in " + id + " tanaka@a.example -> tanaka");
+    }
+
+    @Test
     void waitsNoLongerWhereTheClockIsPutBack() throws IOException {
         answers.put("x@b.test", silent());
         DeliveryAgent running = start();

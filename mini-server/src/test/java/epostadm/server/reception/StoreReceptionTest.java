@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreReceptionTest {
@@ -303,6 +304,32 @@ class StoreReceptionTest {
             assertThat(refusalIn(server.say(dialogue)))
                     .as("a clock that was put back")
                     .isEmpty();
+        }
+    }
+
+    /// Mail of those hours must not be returned to its senders.
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void asksToComeAgainWhileAnIndexIsPutAside(Layout layout) throws IOException {
+        TestStore served = TestStore.at(directory.resolve("served"), Edition.WINDOWS, layout)
+                .domain("a.example")
+                .account("sato");
+        Files.writeString(served.path("db/aliases.txt"), "info@c.example\tsato@a.example\n");
+        try (StoreServer server = new StoreServer(served, ListenerKind.SMTP, 0)) {
+            String[] dialogue = {"EHLO pc", "MAIL FROM:<x@c.example>", "RCPT TO:<sato@a.example>"};
+            String[] unknown = {"EHLO pc", "MAIL FROM:<x@c.example>", "RCPT TO:<nobody@a.example>"};
+            String[] alias = {"EHLO pc", "MAIL FROM:<x@c.example>", "RCPT TO:<info@c.example>"};
+            assertThat(refusalIn(server.say(dialogue))).isEmpty();
+            assertThat(refusalIn(server.say(unknown))).contains("550 5.1.1 <nobody@a.example> ... User unknown.");
+            Files.move(served.path("db/a.example.idx"), served.path("db/~a.example.idx"));
+            server.clock.set(StoreServer.NOW.plusSeconds(2));
+            for (String[] said : List.of(dialogue, unknown, alias)) {
+                assertThat(refusalIn(server.say(said)))
+                        .contains("450 4.3.2 The domain is being worked on, try again later");
+            }
+            Files.move(served.path("db/~a.example.idx"), served.path("db/a.example.idx"));
+            server.clock.set(StoreServer.NOW.plusSeconds(4));
+            assertThat(refusalIn(server.say(dialogue))).isEmpty();
         }
     }
 

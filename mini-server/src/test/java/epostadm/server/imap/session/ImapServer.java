@@ -10,6 +10,7 @@ import epostadm.mailstore.testing.TestStore;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.MailboxConfig;
 import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.search.order.SortMemory;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
@@ -66,6 +67,7 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
                 files,
                 folders,
                 contents,
+                new SortMemory(),
                 false,
                 limits,
                 MailboxConfig.standard(),

@@ -1,10 +1,10 @@
-package epostadm.mailstore.journal;
+package epostadm.mailstore.testing;
 
 import epostadm.mailstore.task.Progress;
 
-/// Ends a change as `kill -9` would, at the n-th time that it tells how far it has come: with an error, after which
+/// Ends a task as `kill -9` would, at the n-th time that it tells how far it has come: with an error, after which
 /// nobody tidies up.
-final class Kill implements Progress {
+public final class Kill implements Progress {
 
     private int left;
 
@@ -12,18 +12,19 @@ final class Kill implements Progress {
         this.left = left;
     }
 
-    static Kill at(int call) {
+    /// @param call which one is the last, counted from 1
+    public static Kill at(int call) {
         return new Kill(call);
     }
 
     /// What is killed.
     @FunctionalInterface
-    interface Task {
-        void run() throws Exception;
+    public interface Task<E extends Exception> {
+        void run() throws E;
     }
 
     /// Whether the task was killed, rather than coming to its end.
-    boolean kills(Task task) throws Exception {
+    public <E extends Exception> boolean kills(Task<E> task) throws E {
         try {
             task.run();
             return false;
@@ -47,8 +48,10 @@ final class Kill implements Progress {
         count();
     }
 
-    private void count() {
-        if (--left == 0) {
+    /// Passwords are hashed by several threads.
+    private synchronized void count() {
+        left--;
+        if (left == 0) {
             throw new Killed();
         }
     }
