@@ -80,7 +80,7 @@ final class FlagWork {
             return;
         }
         IOException failure = folder.side.failure();
-        modSeq = folder.roll.nextModSeq();
+        modSeq = 0; // It is another change, of which others hear after the first.
         try {
             for (Changed one : changed) {
                 if (!one.message().expunged()) {
@@ -103,7 +103,12 @@ final class FlagWork {
         } else {
             system = message.flags().system();
         }
-        message.become(folder.flagSets.of(system, one.before().keywords()), modSeq);
+        become(message, folder.flagSets.of(system, one.before().keywords()));
+    }
+
+    private void become(LiveMessage message, MessageFlags flags) {
+        modSeq = modSeq == 0 ? folder.roll.nextModSeq() : modSeq;
+        message.become(flags, modSeq);
     }
 
     /// Whether the message is still there to have flags.
@@ -133,8 +138,7 @@ final class FlagWork {
             system = MessageFlags.recent(system, false);
             folder.directory.rename(message.fileName(), message.fileName(system));
         }
-        modSeq = modSeq == 0 ? folder.roll.nextModSeq() : modSeq;
-        message.become(folder.flagSets.of(system, after.keywords()), modSeq);
+        become(message, folder.flagSets.of(system, after.keywords()));
         changed.add(new Changed(message, before));
     }
 
