@@ -8,16 +8,25 @@
 # check: clients share one folder and look for contradictions in what they are told; SIDE=theirs looks at Dovecot
 # Needs root (Dovecot starts so), dovecot-imapd and dovecot-lmtpd. All servers listen on loopback, with settings of
 # their own, and keep their files below $BENCH_DIR (default: a new directory under /var/tmp), which goes afterwards.
-# Runs are taken in turn, ours first; RUNS says how many of each. EPOSTADM names another launcher. OURS=dovecot lets a
-# second Dovecot play our part, which shows how much of a ratio is noise.
+# Runs are taken in turn, ours first; RUNS says how many of each. OURS=dovecot lets a second Dovecot play our part,
+# which shows how much of a ratio is noise. EPOSTADM names another launcher; LIBRARIES, a class path of the libraries,
+# has the compiled classes run as they lie in target/classes, with no build at all. No step takes longer than
+# STEP_SECONDS (1200); of `large` a step that fails is said, and the others go on.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 runs=${RUNS:-3}
-epostadm=${EPOSTADM:-$root/bin/epostadm}
-[ -n "${EPOSTADM:-}" ] || "$epostadm" --version >/dev/null
-[ "$root/bench/target/classes/epostadm/bench/ImapMix.class" -nt "$root/bench/src/main/java/epostadm/bench/ImapMix.java" ] 2>/dev/null ||
-    (cd "$root" && mvn -q -B -DskipTests package -pl bench -am)
+longest=${STEP_SECONDS:-1200}
 java=${BENCH_JAVA:-$(ls -d /usr/lib/jvm/*25*/bin/java 2>/dev/null | head -n 1)}
+if [ -n "${LIBRARIES:-}" ]; then
+    # With the options that bin/epostadm gives a server.
+    classes=$root/cli/target/classes:$root/mini-server/target/classes:$root/mailstore/target/classes
+    epostadm=("$java" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xmx512m -cp "$classes:$LIBRARIES" epostadm.cli.Epostadm)
+else
+    epostadm=("${EPOSTADM:-$root/bin/epostadm}")
+    [ -n "${EPOSTADM:-}" ] || "${epostadm[@]}" --version >/dev/null
+    [ "$root/bench/target/classes/epostadm/bench/ImapMix.class" -nt "$root/bench/src/main/java/epostadm/bench/ImapMix.java" ] 2>/dev/null ||
+        (cd "$root" && mvn -q -B -DskipTests package -pl bench -am)
+fi
 made=
 [ -n "${BENCH_DIR:-}" ] || made=yes
 dir=${BENCH_DIR:-$(mktemp -d /var/tmp/epostadm-imap.XXXXXX)}
@@ -37,7 +46,7 @@ finish() {
 }
 trap finish EXIT
 
-bench() { "$java" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/classes:$root/mailstore/target/classes:$root/test-fixtures/target/classes" "$@"; }
+bench() { timeout "$longest" "$java" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/classes:$root/mailstore/target/classes:$root/test-fixtures/target/classes" "$@"; }
 
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 least() { printf '%s\n' "$@" | sort -n | head -1; }
@@ -65,6 +74,11 @@ stop() {
         doveadm -c "$dir/$1.conf" stop 2>/dev/null || true
     elif [ "$1" = ours ] && [ -n "$server" ]; then
         kill "$server" 2>/dev/null || true
+        for _ in $(seq 600); do
+            kill -0 "$server" 2>/dev/null || break
+            sleep 0.1
+        done
+        kill -9 "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
         server=
     fi
@@ -94,7 +108,7 @@ port = ${lmtp[ours]}
 commands = 1000000000
 connections-per-address = 20000
 END
-    "$epostadm" serve --config "$dir/serve.toml" --store "$store" >>"$dir/serve.log" 2>&1 </dev/null &
+    "${epostadm[@]}" serve --config "$dir/serve.toml" --store "$store" >>"$dir/serve.log" 2>&1 </dev/null &
     server=$!
 }
 
@@ -201,7 +215,7 @@ mix() {
             for side in ours theirs; do
                 bench epostadm.bench.ImapMix "${imap[$side]}" "$clients" "${SECONDS_EACH:-20}" --seed "$i" \
                     --warm "${WARM:-5}" --password "$password" --bytes "${BYTES:-4000}" >"$dir/mix.$side.$i" ||
-                    { cat "$dir/mix.$side.$i"; echo "$side failed" >&2; exit 1; }
+                    { cat "$dir/mix.$side.$i"; echo "$side failed with $clients clients" >&2; exit 1; }
             done
             ratios+=("$(echo "scale=2; $(per_second "$dir/mix.ours.$i") / $(per_second "$dir/mix.theirs.$i")" | bc)")
         done
@@ -209,14 +223,22 @@ mix() {
         printf '  %-20s %10s %10s %10s   %10s %10s %10s   %9s\n' command 'ours/s' 'p50 ms' 'p99 ms' 'theirs/s' 'p50 ms' 'p99 ms' 'p99 ratio'
         join -t "$(printf '\t')" <(numbers "$dir"/mix.ours.*) <(numbers "$dir"/mix.theirs.*) | awk -F '\t' '{
             printf "  %-20s %10.1f %10.3f %10.3f   %10.1f %10.3f %10.3f   %9.2f\n", $1, $2, $3, $4, $5, $6, $7, $4 / ($7 > 0 ? $7 : 0.001) }'
+        row mix "$clients" "$(median "${ratios[@]}") ($(least "${ratios[@]}") to $(most "${ratios[@]}"))" \
+            "$(all_of ours)" "$(all_of theirs)"
         grep -h '^{' "$dir"/mix.ours.* "$dir"/mix.theirs.* >>"${JSON:-/dev/null}"
     done
 }
 
+# all_of SIDE: of all commands together the medians of count per second, p50 and p99.
+all_of() { numbers "$dir"/mix."$1".* | awk -F '\t' '$1 == "all" { printf "%d/s, p50 %.1f ms, p99 %.1f ms", $2, $3, $4 }'; }
+
+# row CELL...: for docs/performance.md.
+row() { printf '|'; printf ' %s |' "$@"; echo; }
+
 per_second() { sed -n 's/^{.*"per_second":\([0-9.]*\).*/\1/p' "$1"; }
 
 large() {
-    local messages=${1:-100000} step side i cold warm
+    local messages=${1:-100000} step side i cold warm rows=()
     [ $# -eq 0 ] || shift
     local steps=("$@")
     [ $# -gt 0 ] || steps=(select flags envelope bodystructure text subject date)
@@ -236,7 +258,7 @@ large() {
                 forget "$side"
                 start "$side"
                 read -r cold warm < <(bench epostadm.bench.ImapLarge "${imap[$side]}" s0000000 "$password" "$messages" "$step") ||
-                    { echo "$side failed at $step" >&2; tail -5 "$dir/serve.log" >&2; exit 1; }
+                    { echo "$side failed at $step" >&2; tail -5 "$dir/serve.log" >&2; stop "$side"; continue 3; }
                 stop "$side"
                 all[cold.$side]+=" $cold" all[warm.$side]+=" $warm"
                 eval "cold_$side=$cold warm_$side=$warm"
@@ -246,8 +268,11 @@ large() {
         done
         printf '%-14s %28s %28s %22s %28s %28s %22s\n' "$step" "$(spread ${all[cold.ours]})" "$(spread ${all[cold.theirs]})" \
             "$(spread "${cold_ratios[@]}")" "$(spread ${all[warm.ours]})" "$(spread ${all[warm.theirs]})" "$(spread "${warm_ratios[@]}")"
+        rows+=("$(row "$step" "$(median ${all[cold.ours]})" "$(median ${all[cold.theirs]})" "$(median "${cold_ratios[@]}")" \
+            "$(median ${all[warm.ours]})" "$(median ${all[warm.theirs]})" "$(median "${warm_ratios[@]}")")")
     done
     load
+    printf '%s\n' "${rows[@]}"
 }
 
 spread() { echo "$(median "$@") ($(least "$@") to $(most "$@"))"; }
@@ -263,18 +288,18 @@ idle_side() {
     before=$(resident "$side")
     coproc CLIENTS { bench epostadm.bench.ImapIdle "${imap[$side]}" "$sessions" "$password"; }
     pid=$CLIENTS_PID
-    read -r said <&"${CLIENTS[0]}" || { echo "$side: no sessions" >&2; exit 1; }
+    read -r -t "$longest" said <&"${CLIENTS[0]}" || { echo "$side: no sessions" >&2; tail -5 "$dir/serve.log" >&2; exit 1; }
     sleep 2
     after=$(resident "$side")
     echo "$side: $said; at rest $before kB, now $after kB: $(echo "scale=1; ($after - $before) / $sessions" | bc) kB a session"
     for order in "$@"; do
         echo "$order" >&"${CLIENTS[1]}"
-        read -r said <&"${CLIENTS[0]}" || { echo "$side: failed at $order" >&2; exit 1; }
+        read -r -t "$longest" said <&"${CLIENTS[0]}" || { echo "$side: failed at $order" >&2; exit 1; }
         echo "$side: $said"
     done
     exec 5<&"${CLIENTS[0]}"
     eval "exec ${CLIENTS[1]}>&-"
-    read -r said <&5 || { echo "$side: sessions did not end well" >&2; exit 1; }
+    read -r -t "$longest" said <&5 || { echo "$side: sessions did not end well" >&2; exit 1; }
     echo "$side: $said"
     wait "$pid" 2>/dev/null || true
 }
@@ -311,5 +336,5 @@ case ${1:-} in
     large) shift; large "$@" ;;
     idle) shift; idle "$@" ;;
     check) shift; check "$@" ;;
-    *) sed -n '2,14p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,16p' "$0" >&2; exit 2 ;;
 esac

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Real disks that are full, read-only, missing, split in two or cut off from power: what epostadm does on them.
 # Run by hand as root on Linux, from anywhere; needs losetup, mkfs.ext4, and bin/epostadm as built. Not part of the tests
-# of "mvn verify". Ends with 0 where all is as it should be. docs/developers.md, "Tests".
+# of "mvn verify". Ends with 0 where all is as it should be. PARTS="full year_end_full" runs some parts. docs/developers.md.
 set -u
 [ "$(id -u)" = 0 ] || { echo "hostile-disk.sh: must run as root, since it mounts file systems" >&2; exit 2; }
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../../../.." && pwd -P)
@@ -179,6 +179,75 @@ not_ours() {
     unchanged "$work/private"
 }
 
+# year_lines FIRST END: lines of accounts for year-end.
+year_lines() {
+    i=$1
+    while [ "$i" -lt "$2" ]; do
+        printf 'y%05d\tpw-%d\tName\t%s\t\t1\t0\t0\t1\t1\n' "$i" "$i" "$domain"
+        i=$((i + 1))
+    done
+}
+
+# A change-over of 100 accounts (40 leave, 40 come) on a small disk, with 3 kB more room each time until it is enough. What
+# fails must fail with 13; when there is room again, what is open is resumed and undone, or undone at once, by turns.
+year_end_full() {
+    image "$work/year.img" 12
+    mount_at "$work/year" -o loop "$work/year.img"
+    store=$work/year/store
+    year_lines 0 100 >"$work/this.txt"
+    year_lines 40 140 >"$work/next.txt"
+    expect 0 . "full at year-end: the store" store init "$store" --domain "$domain"
+    expect 0 . "  its accounts" accounts import "$work/this.txt" --create-folders --scheme plain --store "$store" --yes
+    for i in 00001 00050 00099; do
+        printf 'Subject: %s\r\n\r\n' $i >"$store/inbox/$domain/y$i/inbox/0000000001-000010.MSG"
+    done
+    rm -f "$work/plan.json"
+    expect 0 . "  its plan" year-end plan "$work/next.txt" --domain "$domain" --scheme plain --out "$work/plan.json" --store "$store"
+    tree "$store" >"$work/before"
+    room=0 failed=0 resumed=0 undone=0 done_at=
+    while [ -z "$done_at" ]; do
+        free=$(($(stat -f -c '%a * %S / 1024' "$work/year")))
+        [ $((free - room)) -le 0 ] || dd if=/dev/zero of="$work/year/filler" bs=1k count=$((free - room)) 2>/dev/null
+        sync -f "$work/year"
+        run year-end apply "$work/plan.json" --store "$store" --yes
+        got=$?
+        rm -f "$work/year/filler"
+        sync -f "$work/year"
+        case $got in
+            0) done_at=$room ;;
+            13) failed=$((failed + 1)) ;;
+            *) bad "year-end apply with $room kB: exit code $got, expected 13" ;;
+        esac
+        change=$(cat "$store/.epostadm/changes/open" 2>/dev/null || true)
+        case $(cat "$store/.epostadm/changes/$change/state" 2>/dev/null || true) in
+            applying*)
+                if [ $((room % 2)) = 0 ]; then
+                    resumed=$((resumed + 1))
+                    run year-end resume --domain "$domain" --store "$store" --yes || bad "year-end resume after $room kB"
+                fi
+                run year-end undo --domain "$domain" --store "$store" --yes || bad "year-end undo after $room kB"
+                undone=$((undone + 1))
+                ;;
+            undoing*)
+                run year-end undo --domain "$domain" --store "$store" --yes || bad "year-end undo after $room kB"
+                undone=$((undone + 1))
+                ;;
+        esac
+        [ -n "$done_at" ] || {
+            tree "$store" >"$work/now"
+            cmp -s "$work/before" "$work/now" || bad "after year-end apply with $room kB the store changed"
+        }
+        find "$store/.epostadm/changes" -mindepth 1 -maxdepth 1 -name '*year-end*' -printf '%f\n' | while read -r id; do
+            [ -n "$done_at" ] || run changes purge "$id" --store "$store" --yes
+        done
+        room=$((room + 3))
+        [ $room -lt 4000 ] || { bad "year-end apply never ended"; break; }
+    done
+    if [ $failed -gt 5 ]; then good "  $failed times too little room, $resumed resumed, $undone undone; $done_at kB are enough"; else bad "  only $failed failures"; fi
+    expect 0 . "  undone" year-end undo --domain "$domain" --store "$store" --yes
+    unchanged "$store"
+}
+
 # A power cut is a copy of the blocks that the disk has at that moment: mounting it replays the journal of ext4.
 power_cut() {
     image "$work/pc.img" 64
@@ -257,17 +326,19 @@ power_cut() {
     say "" "$middle of $n cuts met the change while it was being applied"
 }
 
+full() {
+    accounts 600
+    mount_at "$work/full1" -t tmpfs -o size=16m tmpfs
+    full_disk "$work/full1" "full tmpfs"
+    image "$work/full2.img" 24
+    mount_at "$work/full2" -o loop "$work/full2.img"
+    full_disk "$work/full2" "full ext4"
+}
+
 accounts 600
-mount_at "$work/full1" -t tmpfs -o size=16m tmpfs
-full_disk "$work/full1" "full tmpfs"
-image "$work/full2.img" 24
-mount_at "$work/full2" -o loop "$work/full2.img"
-full_disk "$work/full2" "full ext4"
-read_only
-two_volumes
-not_mounted
-not_ours
-accounts 2000
-power_cut
+for part in ${PARTS:-full year_end_full read_only two_volumes not_mounted not_ours power_cut}; do
+    [ "$part" != power_cut ] || accounts 2000
+    "$part"
+done
 echo "$failures failed"
 [ $failures = 0 ]

@@ -1,9 +1,12 @@
 #!/bin/sh
 # Kills the program with SIGKILL at its n-th system call that changes a name (rename, link, mkdir, unlink, rmdir), for
 # every n until a run ends by itself; after each kill the change is taken back, and on a copy resumed, and compared.
-# Needs Linux and Debian's strace. Not part of "mvn verify".   Usage: kill-at-every-syscall.sh [every-how-many]
+# Needs Linux and Debian's strace. Not part of "mvn verify".
+#   kill-at-every-syscall.sh [every-how-many]
+#   kill-at-every-syscall.sh every-how-many accounts     year-end apply alone, on a store of so many accounts
 set -eu
 stride=${1:-1}
+accounts=${2:-}
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
 epostadm=$root/bin/epostadm
 work=$(mktemp -d)
@@ -20,7 +23,7 @@ run() { # run STORE ARGUMENTS...
 
 round() { # round NAME ARGUMENTS...
     name=$1; shift
-    cp -a "$root/samples/store-bsd" "$work/start"
+    [ -d "$work/start" ] || cp -a "$root/samples/store-bsd" "$work/start"
     contents "$work/start" >"$work/before"
     cp -a "$work/start" "$work/whole"
     run "$work/whole" "$@"
@@ -64,7 +67,33 @@ one_call() { # kills at each n-th CALL; arguments as for the program
     rm -rf "$work/s"
 }
 
+# lines FIRST END: of an account text.
+lines() {
+    awk -v a="$1" -v b="$2" -v d="$domain" 'BEGIN { for (i = a; i < b; i++)
+        printf "u%05d\tpass%05d\tName %d\t%s\t\t1\t0\t0\t1\t1\n", i, i, i, d }'
+}
+
+# 60 % stay, 40 % leave, as many come.
+great_year_end() {
+    domain=big.example.jp
+    lines 0 "$accounts" >"$work/this.txt"
+    lines $((accounts * 2 / 5)) $((accounts * 7 / 5)) >"$work/next.txt"
+    "$epostadm" store init "$work/start" --domain "$domain" --quiet >/dev/null
+    run "$work/start" accounts import "$work/this.txt" --create-folders --scheme plain
+    for inbox in "$work/start/inbox/$domain"/u*/inbox; do
+        printf 'Subject: 1\r\n\r\n' >"$inbox/0000000001-000010.MSG"
+    done
+    "$epostadm" year-end plan "$work/next.txt" --scheme plain --out "$work/plan.json" --store "$work/start" --quiet >/dev/null
+    round "year-end of $accounts accounts" year-end apply "$work/plan.json"
+}
+
+if [ -n "$accounts" ]; then
+    great_year_end
+    exit
+fi
 head -n 8 "$root/samples/company/accounts.txt" >"$work/accounts.txt"
 round import accounts import "$work/accounts.txt" --mode replace --create-folders --scheme plain
 round rename inbox reset-uid sato.k
 round renumber inbox reset-uid sato.k --method renumber
+"$epostadm" year-end plan "$work/accounts.txt" --scheme plain --out "$work/plan.json" --store "$root/samples/store-bsd" --quiet >/dev/null
+round year-end year-end apply "$work/plan.json"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zlib
+from random import Random
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 clients = importlib.import_module("real-clients")
@@ -158,6 +159,48 @@ def equal(name, port, user, other_port, other_user, count, folder="INBOX", other
             return f"{len(one)} and {len(other)} messages"
         wrong = [f"{key}: {one[key]} and {other.get(key)}" for key in one if one[key] != other.get(key)]
         return "; ".join(wrong[:3])
+
+    checked(name, test)
+
+
+def disturb(port, user, seed, *folders):
+    """Some seeded changes of every kind in the folders, which are made where they are missing. What two sides move at the
+    same time would be doubled rightly: by turns one of a pair of seeds moves nothing."""
+    random = Random(int(seed))
+    kinds = ["append", "flags", "keyword", "expunge"] + ["move"] * (int(seed) // 2 % 2 == int(seed) % 2)
+    box = login(port, user)
+    for folder in folders:
+        box.create(folder)
+    for i in range(30):
+        folder = random.choice(folders)
+        good(box.select(folder))
+        there = len(good(box.search(None, "ALL"))[0].split())
+        one = str(random.randint(1, max(there, 1)))
+        kind = random.choice(kinds) if there > 5 else "append"
+        if kind == "append":
+            flags, date, text = numbered(1000 * int(seed) + i)
+            good(box.append(folder, f"({' '.join(flags)})".replace("\\Deleted", "$Forwarded"), f'"{date}"', text))
+        elif kind == "flags":
+            good(box.store(one, random.choice(["+FLAGS", "-FLAGS", "FLAGS"]), random.choice(["\\Seen", "\\Answered", "\\Flagged"])))
+        elif kind == "keyword":
+            good(box.store(one, random.choice(["+FLAGS", "-FLAGS"]), random.choice(["$Work", "urgent", "$Forwarded"])))
+        elif kind == "expunge":
+            good(box.store(one, "+FLAGS", "\\Deleted"))
+            good(box.expunge())
+        else:
+            good(box.xatom("MOVE", one, random.choice([each for each in folders if each != folder])))
+    box.logout()
+
+
+def alike(name, port, user, other_port, other_user, *folders):
+    def test():
+        for folder in folders:
+            one, other = contents(port, user, folder), contents(other_port, other_user, folder)
+            if one != other:
+                wrong = [f"{key}: {one.get(key)} and {other.get(key)}" for key in one | other if one.get(key) != other.get(key)]
+                return f"{folder}: " + "; ".join(wrong[:3])
+            if not one:
+                return f"{folder} is empty"
 
     checked(name, test)
 
@@ -424,7 +467,7 @@ def reset(name, port, user):
         print(key, *value[0], value[1], len(value[2]))
 
 
-COMMANDS = (fill, equal, count, same, octets, append, maildir, exercise, thunderbird, outlook, idle, drop, reset)
+COMMANDS = (fill, disturb, equal, alike, count, same, octets, append, maildir, exercise, thunderbird, outlook, idle, drop, reset)
 
 if __name__ == "__main__":
     {command.__name__: command for command in COMMANDS}[sys.argv[1]](*sys.argv[2:])

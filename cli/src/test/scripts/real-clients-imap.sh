@@ -1,12 +1,12 @@
 #!/bin/sh
 # Mail programs that others wrote, against IMAP of "epostadm serve" on free ports of this machine: what they file and fetch is
 # compared octet by octet, and what mbsync and OfflineIMAP have moved is not moved again. Needs root and Debian's curl, isync,
-# offlineimap3, mutt, fetchmail, dovecot-imapd (to move from), openssl, util-linux and python3. Not part of "mvn verify". Ends
+# offlineimap3, interimap, mutt, fetchmail, dovecot-imapd (to move from), openssl, util-linux and python3. Not part of "mvn verify". Ends
 # with 0 where all is as it should be. docs/developers.md, "Scripts that are not part of the build".
 # DRY=dovecot: against Dovecot instead, which shows that the checks are right. MESSAGES=n: how many are moved (5000).
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-for program in curl mbsync offlineimap mutt fetchmail dovecot openssl script python3; do
+for program in curl mbsync offlineimap interimap mutt fetchmail dovecot openssl script python3; do
     command -v $program >/dev/null || { echo "real-clients-imap.sh: $program is needed" >&2; exit 2; }
 done
 domain=kaisha.example.jp
@@ -26,7 +26,7 @@ begin() {
         return
     fi
     "$epostadm" store init --domain "$domain" "$store" --yes --quiet >/dev/null || exit 2
-    for each in curl imaplib thunderbird outlook mutt fetchmail mbsync mbsync.rename mbsync.renumber offlineimap moved back idle; do
+    for each in curl imaplib thunderbird outlook mutt fetchmail mbsync mbsync.rename mbsync.renumber offlineimap interimap moved back idle; do
         account $each $password "加藤 $each" 1 0
     done >"$work/accounts.txt"
     "$epostadm" accounts import "$work/accounts.txt" --create-folders --yes --quiet --store "$store" >"$work/err" 2>&1 || {
@@ -270,6 +270,25 @@ with_dovecot() {
     py equal "mbsync: back to Dovecot: all equal" "$imap" moved "$dovecot" back "$(alive)"
 }
 
+# Both ways by CONDSTORE and QRESYNC alone, with changes of every kind on both sides between two runs.
+with_interimap() {
+    printf 'database = %s\n' "$work/interimap.db" >"$work/interimaprc"
+    for each in "local:$imap:interimap" "remote:$dovecot:sibling"; do
+        port=${each#*:}
+        printf '[%s]\ntype = imap\nhost = 127.0.0.1\nport = %s\nSTARTTLS = NO\nauth = LOGIN\nusername = %s\npassword = %s\n' \
+            "${each%%:*}" "${port%:*}" "${port#*:}" $password
+    done >>"$work/interimaprc"
+    chmod 600 "$work/interimaprc"
+    for each in 1 2 3 4 5 6 7 8; do
+        check "interimap: changes, $each" quiet_py disturb "$imap" interimap $((2 * each)) INBOX Work Other
+        check "interimap: changes in Dovecot, $each" quiet_py disturb "$dovecot" sibling $((2 * each + 1)) INBOX Work Other
+        check "interimap: run, $each" timeout 60 interimap --config="$work/interimaprc"
+        check "interimap: once more, $each" timeout 60 interimap --config="$work/interimaprc"
+        check "interimap: which moved nothing, $each" sh -c "! grep -qi 'added\|removed\|vanished\|updated\|warning\|error' '$work/err'"
+        py alike "interimap: both sides are alike, $each" "$imap" interimap "$dovecot" sibling INBOX Work Other
+    done
+}
+
 # mbsync takes nothing that is marked as deleted, and with Expunge takes it away: every second group of eight.
 alive() { python3 -c "print(sum(1 for i in range($messages) if not i >> 3 & 1))"; }
 
@@ -298,7 +317,7 @@ mkdir -p "$work/dovecot"
 cp "$work/server.pem" "$work/server.key" "$work/dovecot/"
 DOVECOT_PASSWORD=$password "$here/dovecot.sh" start "$work/dovecot" "$dovecot" "$dovecots" || exit 2
 begin
-for part in ${PARTS:-with_curl with_imaplib with_mutt with_fetchmail with_mbsync with_reset with_offlineimap with_idle with_dovecot}; do
+for part in ${PARTS:-with_curl with_imaplib with_mutt with_fetchmail with_mbsync with_reset with_offlineimap with_interimap with_idle with_dovecot}; do
     $part
 done
 if [ "${DRY:-}" != dovecot ]; then

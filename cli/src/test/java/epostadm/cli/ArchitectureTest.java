@@ -81,7 +81,7 @@ class ArchitectureTest {
                         List.of("mail", "message", "disk", "spool", "control", "account", "store", "folder")),
                 Arguments.of(
                         "check", List.of("mail", "message", "disk", "control", "foreign", "account", "alias", "spool")),
-                Arguments.of("stats", List.of("mail", "disk", "check")),
+                Arguments.of("stats", List.of("mail", "disk", "check", "log")),
                 Arguments.of(
                         "trace", List.of("mail", "message", "disk", "control", "account", "spool", "log", "store")),
                 Arguments.of("tally", List.of("mail", "disk", "control", "log")),
@@ -182,7 +182,8 @@ class ArchitectureTest {
                 .resideInAPackage("org.h2.."));
     }
 
-    /// What others publish is read without asking anybody; only `lookup` asks, and it knows no store.
+    /// What others publish is read without asking anybody; only `lookup` asks, and it knows no store. `probe` goes
+    /// where that leads, and sends nothing.
     @Test
     void recordsOfDomainsAreReadWithoutAskingDns() {
         check(noClasses()
@@ -195,6 +196,11 @@ class ArchitectureTest {
                 .resideInAPackage("epostadm.server.lookup")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(MAILSTORE + ".", "epostadm.server.relay..")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("epostadm.server.probe")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.xbill..", MAILSTORE + ".", "epostadm.server.relay..")));
     }
 
     @Test

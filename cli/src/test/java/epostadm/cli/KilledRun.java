@@ -76,9 +76,15 @@ final class KilledRun {
         Path file = SampleStores.directory("company").resolve("accounts.txt");
         ImportText text = ImportText.read(file, Optional.empty(), store.accountNameLength(), Progress.NONE);
         Wish wish = new Wish(
-                Wish.Leavers.RETIRE, Wish.Stayers.APPLY, Wish.FoundFolders.PUT_ASIDE, PasswordScheme.PLAIN, false, 0);
+                Wish.Leavers.RETIRE,
+                Wish.Stayers.APPLY,
+                Wish.FoundFolders.PUT_ASIDE,
+                PasswordScheme.PLAIN,
+                false,
+                false,
+                0);
         YearEnd yearEnd = new YearEnd(store, DOMAIN, wish, NOW, Progress.NONE);
-        Path plan = Files.createTempFile("plan", ".json");
+        Path plan = store.work().resolveSibling(store.work().getFileName() + "-plan.json");
         try (OutputStream out = Files.newOutputStream(plan)) {
             PlanFile.write(yearEnd.plan(text), out);
         }

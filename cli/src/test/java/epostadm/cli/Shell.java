@@ -1,6 +1,8 @@
 package epostadm.cli;
 
+import epostadm.fixtures.OtherServer;
 import epostadm.fixtures.SampleStores;
+import epostadm.fixtures.ZoneServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,8 +28,9 @@ import java.util.stream.Stream;
 ///
 /// Knows quotes, `<`, `>`, `$(ls DIR)`, `$NAME`, `export`, and as much of cp, mv, rm, mkdir, ln and printf as tests
 /// need. A process cannot change its directory: words that begin with `./` are taken below `directory`, and
-/// `samples/` is the project's.
-public final class Shell {
+/// `samples/` is the project's. `dns ADDR ZONE` starts a name server on loopback that stands for ADDR from then on,
+/// `smtp` a mail server whose port is `$SMTP`.
+public final class Shell implements AutoCloseable {
 
     /// How an `epostadm` line ended.
     public record Ended(String line, int status, String out, String err) {}
@@ -38,6 +41,8 @@ public final class Shell {
 
     private final Path directory;
     private final Path samples = SampleStores.directory("messages").getParent();
+    private final Map<String, ZoneServer> nameServers = new HashMap<>();
+    private final List<OtherServer> mailServers = new ArrayList<>();
     private final Map<String, String> variables = new HashMap<>(Map.of("LANG", "C"));
 
     public Shell(Path directory) {
@@ -68,6 +73,7 @@ public final class Shell {
         }
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
+        arguments.replaceAll(word -> nameServers.containsKey(word) ? endpoint(nameServers.get(word)) : word);
         int status = Epostadm.run(arguments, Map.copyOf(variables), in, written, said);
         if (out.isPresent()) {
             Files.write(out.get(), written.toByteArray());
@@ -93,12 +99,39 @@ public final class Shell {
             case "rm" -> delete(paths.get(0));
             case "mkdir" -> Files.createDirectories(paths.get(0));
             case "ln" -> Files.createSymbolicLink(paths.get(1), paths.get(0));
+            case "dns" -> nameServer(arguments.getFirst(), paths.getLast());
+            case "smtp" -> mailServer();
             case "printf" -> {
                 return printed(arguments.getFirst());
             }
             default -> throw new IllegalArgumentException(command + ": this shell does not know it");
         }
         return new byte[0];
+    }
+
+    private void nameServer(String address, Path zone) throws IOException {
+        ZoneServer before = nameServers.put(address, new ZoneServer(".", Files.readString(zone)));
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private void mailServer() throws IOException {
+        OtherServer server = new OtherServer()
+                .answers("greeting", "220 mx1.kaisha.example.jp ESMTP")
+                .answers("EHLO", "250-mx1.kaisha.example.jp\r\n250-SIZE 52428800\r\n250 8BITMIME")
+                .answers("RCPT", "550 5.1.1 <sato.k@kaisha.example.jp> User unknown.");
+        mailServers.add(server);
+        variables.put("SMTP", String.valueOf(server.port()));
+    }
+
+    /// Stops the servers that were started.
+    @Override
+    public void close() throws IOException {
+        for (OtherServer server : mailServers) {
+            server.close();
+        }
+        nameServers.values().forEach(ZoneServer::close);
     }
 
     /// Escapes as `\t`, `\n` and octal `\001`, and one number with zeros before it: `%01000d`.
@@ -156,7 +189,15 @@ public final class Shell {
 
     /// What a command printed, with the directories as they were typed.
     public String unresolved(String text) {
-        return text.replace(directory.toString(), ".").replace(samples.toString(), "samples");
+        String shown = text.replace(directory.toString(), ".").replace(samples.toString(), "samples");
+        for (Map.Entry<String, ZoneServer> server : nameServers.entrySet()) {
+            shown = shown.replace(endpoint(server.getValue()), server.getKey());
+        }
+        return shown;
+    }
+
+    private static String endpoint(ZoneServer server) {
+        return "127.0.0.1:" + server.address().getPort();
     }
 
     private static void copy(Path from, Path to) throws IOException {

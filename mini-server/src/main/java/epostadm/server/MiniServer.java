@@ -32,6 +32,10 @@ public final class MiniServer implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     /// RFC 2177 wants news at once; half of a second that clients may wait at most.
+    /// Between two looks at all folders: so many times as long as the last one took, within these bounds.
+    private static final int LOOKOUT_PAUSES = 3;
+
+    private static final Duration LEAST_LOOKOUT = Duration.ofMillis(100);
     private static final Duration LOOKOUT = Duration.ofMillis(400);
 
     private static final long LEAST_ROOM = 64L << 20;
@@ -146,22 +150,28 @@ public final class MiniServer implements AutoCloseable {
         return timer;
     }
 
-    /// Sees what comes into folders by other hands.
+    /// Sees what comes into folders by other hands: the oftener, the less it has to look at.
     private static ScheduledExecutorService lookout(LiveStore folders) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("lookout").factory());
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        folders.lookAround();
-                    } catch (RuntimeException | Error e) {
-                        LOG.error("lookout", e); // Thrown on, it would be the last time.
-                    }
-                },
-                LOOKOUT.toMillis(),
-                LOOKOUT.toMillis(),
-                TimeUnit.MILLISECONDS);
+        timer.execute(() -> lookOut(folders, timer));
         return timer;
+    }
+
+    private static void lookOut(LiveStore folders, ScheduledExecutorService timer) {
+        long begin = System.nanoTime();
+        try {
+            folders.lookAround();
+        } catch (RuntimeException | Error e) {
+            LOG.error("lookout", e); // Thrown on, it would be the last time.
+        }
+        long pause = LOOKOUT_PAUSES * (System.nanoTime() - begin);
+        if (!timer.isShutdown()) {
+            timer.schedule(
+                    () -> lookOut(folders, timer),
+                    Math.clamp(pause, LEAST_LOOKOUT.toNanos(), LOOKOUT.toNanos()),
+                    TimeUnit.NANOSECONDS);
+        }
     }
 
     private static void refresh(Certificates certificates) {

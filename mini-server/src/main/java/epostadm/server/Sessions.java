@@ -4,6 +4,7 @@ import epostadm.server.config.ListenerConfig;
 import epostadm.server.config.ServerConfig;
 import epostadm.server.config.TlsMode;
 import epostadm.server.imap.StatusResponse;
+import epostadm.server.imap.search.order.SortMemory;
 import epostadm.server.imap.session.ImapService;
 import epostadm.server.imap.session.ImapSession;
 import epostadm.server.intake.QueueEnvelopes;
@@ -55,6 +56,7 @@ final class Sessions {
                 store.files(),
                 store.folders(),
                 store.contents(),
+                new SortMemory(),
                 true,
                 config.limits(),
                 config.mailbox(),

@@ -4,6 +4,8 @@ import epostadm.cli.console.Cell;
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
 import epostadm.cli.console.Report;
+import epostadm.mailstore.account.AccountIndex;
+import epostadm.mailstore.account.StarredPasswords;
 import epostadm.mailstore.change.AccountDiff;
 import epostadm.mailstore.change.AccountDiff.Difference;
 import epostadm.mailstore.change.ImportText;
@@ -12,6 +14,7 @@ import epostadm.mailstore.store.MailStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `accounts diff`: how an import text and the store differ.
@@ -23,13 +26,19 @@ final class AccountsDiff implements Subcommand {
     @Parameters(paramLabel = "FILE")
     private Path file = Path.of("");
 
+    @Option(names = "--keep-passwords")
+    private boolean keepPasswords;
+
     @Override
     public ExitCode run(Invocation invocation) throws IOException, Refusal {
         MailStore store = invocation.store();
         DomainName domain = invocation.domain(store);
-        ImportText text = ImportText.read(file, encoding.forced(), store.accountNameLength(), invocation.progress());
+        AccountIndex present = store.accounts(domain);
+        StarredPasswords stars = keepPasswords ? StarredPasswords.kept(present) : StarredPasswords.REFUSED;
+        ImportText text =
+                ImportText.read(file, encoding.forced(), store.accountNameLength(), stars, invocation.progress());
         new BadLines(invocation).tell(text);
-        AccountDiff diff = AccountDiff.between(store.accounts(domain), text, invocation.progress());
+        AccountDiff diff = AccountDiff.between(present, text, invocation.progress());
         long[] counts = new long[3];
         try (Report report = invocation.table("differences", "account", "difference", "columns")) {
             for (Difference difference : diff.differences()) {

@@ -6,7 +6,9 @@ import epostadm.cli.console.Cell;
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
 import epostadm.cli.console.Report;
+import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.PasswordScheme;
+import epostadm.mailstore.account.StarredPasswords;
 import epostadm.mailstore.change.AccountImport;
 import epostadm.mailstore.change.AccountImport.Outcome;
 import epostadm.mailstore.change.ImportMode;
@@ -43,6 +45,9 @@ final class AccountsImport extends ChangingCommand {
     @Option(names = "--create-folders")
     private boolean createFolders;
 
+    @Option(names = "--keep-passwords")
+    private boolean keepPasswords;
+
     @Option(names = "--skip-bad")
     private boolean skipBad;
 
@@ -52,9 +57,14 @@ final class AccountsImport extends ChangingCommand {
     @Override
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
         DomainName domain = invocation.domain(store);
-        store.accounts(domain);
-        ImportText text = ImportText.read(file, encoding.forced(), store.accountNameLength(), invocation.progress());
+        AccountIndex present = store.accounts(domain);
+        StarredPasswords stars = keepPasswords ? StarredPasswords.kept(present) : StarredPasswords.REFUSED;
+        ImportText text =
+                ImportText.read(file, encoding.forced(), store.accountNameLength(), stars, invocation.progress());
         new BadLines(invocation).tell(text);
+        if (keepPasswords) {
+            invocation.note("import.kept", text.kept().size());
+        }
         if (!text.badLines().isEmpty() && !skipBad) {
             int bad = text.badLines().size();
             throw new Refusal(ExitCode.PARTLY_REJECTED, invocation.text("import.bad-lines", file, bad));

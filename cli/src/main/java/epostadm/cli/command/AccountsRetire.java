@@ -7,6 +7,7 @@ import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.Aliases.Alias;
 import epostadm.mailstore.account.ImportedAccount;
 import epostadm.mailstore.account.RetiredAccounts.Retired;
+import epostadm.mailstore.account.StarredPasswords;
 import epostadm.mailstore.change.ImportText;
 import epostadm.mailstore.change.Retirement;
 import epostadm.mailstore.mail.AccountName;
@@ -98,7 +99,12 @@ final class AccountsRetire extends ChangingCommand {
             return AccountNames.existing(whom.names, invocation);
         }
         Path file = whom.missingFrom.get();
-        ImportText text = ImportText.read(file, encoding.forced(), store.accountNameLength(), invocation.progress());
+        ImportText text = ImportText.read(
+                file,
+                encoding.forced(),
+                store.accountNameLength(),
+                StarredPasswords.kept(store.accounts(domain)),
+                invocation.progress());
         if (!text.badLines().isEmpty()) {
             // A line that cannot be read may be the one that keeps an account.
             new BadLines(invocation).tell(text);

@@ -25,6 +25,12 @@ abstract class ChangingCommand implements Subcommand {
         return ExclusiveStore.Services.MAY_RUN;
     }
 
+    /// The question where it is put before [#keepStill] begins, so that nobody else waits for the answer. Then the
+    /// change is planned anew, and refused where it is another one by now.
+    Optional<String> earlyQuestion(MailStore store, Invocation invocation) throws IOException, Refusal {
+        return Optional.empty();
+    }
+
     /// A last look before the change is made: whoever was asked may have taken long to answer.
     void beforehand(Invocation invocation) throws IOException, Refusal {}
 
@@ -45,32 +51,37 @@ abstract class ChangingCommand implements Subcommand {
         }
         Cancellation cancellation = invocation.cancellation();
         try (ExclusiveStore exclusive = ExclusiveStore.take(
-                        store,
-                        services(),
-                        invocation.holder(),
-                        invocation.clock(),
-                        invocation.progress(),
-                        cancellation::requested);
-                java.io.Closeable _ = keepStill(store, invocation)) {
+                store,
+                services(),
+                invocation.holder(),
+                invocation.clock(),
+                invocation.progress(),
+                cancellation::requested)) {
             Interrupted.sayWhoDied(exclusive, invocation);
             Interrupted.sayUntouched(store, invocation);
             exclusive.refuseIfInterrupted();
-            return make(exclusive, propose(store, invocation), invocation, cancellation);
+            Optional<String> agreed = invocation.asks() ? earlyQuestion(store, invocation) : Optional.empty();
+            if (agreed.isPresent()) {
+                invocation.confirm(agreed.get());
+            }
+            try (java.io.Closeable _ = keepStill(store, invocation)) {
+                return make(exclusive, propose(store, invocation), agreed, invocation);
+            }
         }
     }
 
-    private ExitCode make(ExclusiveStore exclusive, Proposal proposal, Invocation invocation, Cancellation cancellation)
+    private ExitCode make(ExclusiveStore exclusive, Proposal proposal, Optional<String> agreed, Invocation invocation)
             throws IOException, Refusal {
         if (proposal.change().steps().isEmpty()) {
             tell(proposal, Optional.empty(), invocation);
             invocation.note("change.nothing");
             return proposal.code();
         }
-        if (proposal.question().isPresent()) {
+        if (proposal.question().isPresent() && !proposal.question().equals(agreed)) {
             invocation.confirm(proposal.question().get());
         }
         beforehand(invocation);
-        cancellation.begin();
+        invocation.cancellation().begin();
         String id = exclusive.execute(proposal.change());
         afterwards(exclusive, id, invocation);
         tell(proposal, Optional.of(id), invocation);

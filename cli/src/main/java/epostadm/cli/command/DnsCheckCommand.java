@@ -1,32 +1,38 @@
 package epostadm.cli.command;
 
-import epostadm.cli.console.Cell;
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
-import epostadm.cli.console.Report;
-import epostadm.cli.console.Tokens;
+import epostadm.mailstore.control.OrdbDat;
+import epostadm.server.config.ConfigReader;
+import epostadm.server.lookup.AskedServers;
 import epostadm.server.lookup.CheckResult;
 import epostadm.server.lookup.DnsCheck;
-import epostadm.server.lookup.DnsFinding;
+import epostadm.server.lookup.DnsReport;
+import epostadm.server.lookup.Subject;
+import epostadm.server.lookup.TimeLimit;
+import epostadm.server.probe.PortCheck;
+import epostadm.server.probe.Visit;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `dns check`: what the outside sees of a domain's mail, and what to do about it.
 final class DnsCheckCommand implements Subcommand {
 
-    private static final int LONGEST_TIME_OUT = 60;
-    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^]]+)]|([^:]+)):(\\d{1,5})");
-    private static final Pattern SELECTOR = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
+    private static final int LONGEST_TIME = 3600;
+    private static final int LAST_PORT = 65_535;
+
+    /// Public resolvers of three operators, for `--from-outside`; its help names them.
+    private static final List<String> OUTSIDE = List.of("1.1.1.1", "8.8.8.8", "9.9.9.9");
 
     @Parameters(paramLabel = "DOMAIN")
     private String domain = "";
@@ -34,115 +40,138 @@ final class DnsCheckCommand implements Subcommand {
     @Option(names = "--resolver", paramLabel = "ADDR[:PORT]")
     private List<String> resolvers = new ArrayList<>();
 
+    @Option(names = "--from-outside")
+    private boolean fromOutside;
+
+    @Option(names = "--name-server", paramLabel = "ADDR[:PORT]")
+    private List<String> nameServers = new ArrayList<>();
+
     @Option(names = "--server", paramLabel = "ADDR")
     private List<String> servers = new ArrayList<>();
+
+    @Option(names = "--config", paramLabel = "FILE")
+    private Optional<Path> config = Optional.empty();
 
     @Option(names = "--dkim", paramLabel = "SELECTOR")
     private List<String> selectors = new ArrayList<>();
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "5")
-    private int timeOut;
+    @Option(names = "--dnsbl", paramLabel = "HOST")
+    private List<String> blockLists = new ArrayList<>();
+
+    @Option(names = "--ordb", paramLabel = "FILE")
+    private Optional<Path> ordb = Optional.empty();
+
+    @Option(names = "--connect")
+    private boolean connect;
+
+    @Option(names = "--address", paramLabel = "NAME@DOMAIN")
+    private Optional<String> address = Optional.empty();
+
+    @Option(names = "--reference", paramLabel = "ADDR")
+    private Optional<String> reference = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "25")
+    private int port;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60")
+    private int seconds;
 
     @Override
     public ExitCode run(Invocation invocation) throws IOException, Refusal {
-        invocation.domain(domain);
-        if (timeOut < 1 || timeOut > LONGEST_TIME_OUT) {
-            throw new Refusal(ExitCode.USAGE, invocation.text("dns.bad-timeout", timeOut));
+        DnsArguments arguments = new DnsArguments(invocation);
+        String asked = arguments.domain(domain);
+        arguments.selectors(selectors);
+        arguments.within("--port", port, 1, LAST_PORT);
+        Duration time = Duration.ofSeconds(arguments.within("--timeout", seconds, 1, LONGEST_TIME));
+        if (!connect && (address.isPresent() || reference.isPresent())) {
+            throw new Refusal(ExitCode.USAGE, invocation.text("dns.needs-connect"));
         }
-        for (String selector : selectors) {
-            if (!SELECTOR.matcher(selector).matches()) {
-                throw new Refusal(ExitCode.USAGE, invocation.text("dns.bad-selector", selector));
-            }
+        Optional<String> recipient =
+                address.isPresent() ? Optional.of(arguments.mailAddress(address.get(), asked)) : Optional.empty();
+        Optional<InetAddress> known =
+                reference.isPresent() ? Optional.of(arguments.address(reference.get())) : Optional.empty();
+        Optional<Subject> subject = subject(asked, arguments, invocation);
+        if (subject.isEmpty()) {
+            return ExitCode.USAGE;
         }
-        List<InetSocketAddress> asked = new ArrayList<>();
-        for (String resolver : resolvers) {
-            asked.add(endpoint(resolver, invocation));
+        TimeLimit limit = TimeLimit.of(invocation.clock(), time);
+        DnsReport report = new DnsCheck(askedServers(arguments)).of(subject.get(), limit);
+        List<CheckResult> results = new ArrayList<>(report.results());
+        if (connect) {
+            results.addAll(visit(report, Visit.of(ownName(invocation), port, recipient), known, limit));
         }
-        List<InetAddress> own = new ArrayList<>();
-        for (String server : servers) {
-            own.add(address(server, invocation));
-        }
-        List<CheckResult> results = new DnsCheck(asked, Duration.ofSeconds(timeOut)).of(domain, own, selectors);
-        if (invocation.tellsRows()) {
-            printRows(results, invocation);
-        } else {
-            print(results, invocation);
-        }
+        new DnsReportText(invocation).print(results);
         boolean trouble =
                 results.stream().anyMatch(result -> result.finding().status().isTrouble());
         return trouble ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
-    private static InetSocketAddress endpoint(String typed, Invocation invocation) throws Refusal {
-        Matcher parts = WITH_PORT.matcher(typed);
-        if (!parts.matches()) {
-            return new InetSocketAddress(address(typed, invocation), 53);
+    private AskedServers askedServers(DnsArguments arguments) throws Refusal {
+        List<InetSocketAddress> named = arguments.endpoints(resolvers);
+        List<InetSocketAddress> authorities = arguments.endpoints(nameServers);
+        if (!named.isEmpty()) {
+            return new AskedServers(named, List.of(), authorities, fromOutside);
         }
-        int port = Integer.parseInt(parts.group(3));
-        if (port < 1 || port > 65535) {
-            throw new Refusal(ExitCode.USAGE, invocation.text("dns.bad-address", typed));
-        }
-        String host = parts.group(1) == null ? parts.group(2) : parts.group(1);
-        return new InetSocketAddress(address(host, invocation), port);
+        List<InetSocketAddress> usual = AskedServers.ofThisMachine();
+        return fromOutside
+                ? new AskedServers(arguments.endpoints(OUTSIDE), usual, authorities, true)
+                : new AskedServers(usual, List.of(), authorities, false);
     }
 
-    private static InetAddress address(String typed, Invocation invocation) throws Refusal {
+    /// Empty where the configuration has problems, which are told.
+    private Optional<Subject> subject(String asked, DnsArguments arguments, Invocation invocation)
+            throws IOException, Refusal {
+        List<InetAddress> machine = ThisServer.addresses();
+        if (config.isPresent()) {
+            switch (ConfigReader.read(config.get(), invocation.host())) {
+                case ConfigReader.Reading.Bad bad -> {
+                    ConfigTexts texts = new ConfigTexts(config.get(), invocation.messages());
+                    bad.problems().forEach(problem -> invocation.terminal().line(texts.line(problem)));
+                    return Optional.empty();
+                }
+                case ConfigReader.Reading.Good good ->
+                    machine = ThisServer.listening(good.config().listeners());
+            }
+        }
+        List<String> lists = new ArrayList<>();
+        for (String list : blockLists) {
+            lists.add(arguments.domain(list));
+        }
+        if (ordb.isPresent()) {
+            try {
+                lists.addAll(OrdbDat.readFile(ordb.get()).hosts());
+            } catch (NoSuchFileException e) {
+                throw new Refusal(ExitCode.USAGE, invocation.text("dns.no-file", ordb.get()));
+            }
+        }
+        return Optional.of(new Subject(
+                asked,
+                arguments.addresses(servers),
+                machine,
+                selectors,
+                lists.stream().distinct().toList()));
+    }
+
+    private static List<CheckResult> visit(DnsReport report, Visit visit, Optional<InetAddress> known, TimeLimit limit)
+            throws IOException {
         try {
-            return InetAddress.ofLiteral(typed);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(ExitCode.USAGE, invocation.text("dns.bad-address", typed));
+            return new PortCheck(visit, limit).of(report.targets(), known);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
-    private static void print(List<CheckResult> results, Invocation invocation) throws IOException {
-        Set<DnsFinding> open = EnumSet.noneOf(DnsFinding.class);
-        try (Report report = invocation.table("", "status", "id", "meaning")) {
-            for (CheckResult result : results) {
-                report.row(status(result, invocation), id(result.finding()), meaning(result, invocation));
-                if (result.finding().status() != DnsFinding.Status.OK) {
-                    open.add(result.finding());
-                }
-            }
+    /// RFC 5321 section 4.1.4: a name with a domain, or an address.
+    private static String ownName(Invocation invocation) throws IOException {
+        String host = invocation.host();
+        if (host.indexOf('.') > 0) {
+            return host;
         }
-        if (!open.isEmpty()) {
-            invocation.bytes().write('\n');
-            try (Report report = invocation.table("", "id", "next")) {
-                for (DnsFinding finding : open) {
-                    report.row(id(finding), next(finding, invocation));
-                }
-            }
-        }
-    }
-
-    private static void printRows(List<CheckResult> results, Invocation invocation) throws IOException {
-        try (Report report = invocation.table("checks", "status", "id", "facts", "meaning", "next")) {
-            for (CheckResult result : results) {
-                report.row(
-                        status(result, invocation),
-                        id(result.finding()),
-                        Cell.several(result.facts()),
-                        meaning(result, invocation),
-                        next(result.finding(), invocation));
-            }
-        }
-    }
-
-    private static Cell status(CheckResult result, Invocation invocation) {
-        return Tokens.cell(result.finding().status(), "dns.status", invocation.messages());
-    }
-
-    private static Cell id(DnsFinding finding) {
-        return Cell.text(Tokens.of(finding));
-    }
-
-    private static Cell meaning(CheckResult result, Invocation invocation) {
-        return Cell.text(invocation.text(
-                "dns." + Tokens.of(result.finding()), result.facts().toArray()));
-    }
-
-    private static Cell next(DnsFinding finding, Invocation invocation) {
-        return finding.status() == DnsFinding.Status.OK
-                ? Cell.absent()
-                : Cell.text(invocation.text("dns.next." + Tokens.of(finding)));
+        return ThisServer.addresses().stream()
+                .filter(address -> address.getAddress().length == 4)
+                .findFirst()
+                .map(address -> "[" + address.getHostAddress() + "]")
+                .orElse("[127.0.0.1]");
     }
 }

@@ -149,6 +149,11 @@ final class FindingTexts {
             case SiteFinding.BodiesWithoutEnvelope f -> of(f.count(), f.first());
             case SiteFinding.EnvelopesWithoutBody f -> of(f.count(), f.first());
             case SiteFinding.DamagedEnvelope f -> of(name(f.place()), f.line(), f.found(), f.expected());
+            case SiteFinding.OtherEnvelope f -> of(name(f.place()), f.named());
+            case SiteFinding.QueuedTwice f -> of(name(f.place()), f.others(), f.first());
+            case SiteFinding.EmptyQueueDomains f -> of(f.count(), f.first());
+            case SiteFinding.UnfitQueueDomain f -> of(f.count(), f.first());
+            case SiteFinding.StraysInQueue f -> of(f.count(), f.first());
             case SiteFinding.GrownLarge f -> of(f.count(), ByteSize.text(f.bytes()));
             case SiteFinding.DiskNearlyFull f -> of(ByteSize.text(f.usable()), ByteSize.text(f.total()));
             case SiteFinding.InodesNearlyUsed f -> of(f.free(), f.total());

@@ -82,9 +82,14 @@ final class Invocation {
 
     /// Returns where `question` is agreed to, by `--yes` or by the person; not asked in a dry run.
     void confirm(String question) throws IOException, Refusal {
-        if (!options.yes() && !options.dryRun()) {
+        if (asks()) {
             questions().confirm(question);
         }
+    }
+
+    /// Whether [#confirm(String)] asks the person.
+    boolean asks() {
+        return !options.yes() && !options.dryRun();
     }
 
     /// Opens the command's output: rows under `columns`, which JSON keeps as an array called `name`.

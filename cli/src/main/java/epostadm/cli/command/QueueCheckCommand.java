@@ -41,6 +41,7 @@ final class QueueCheckCommand implements Subcommand {
             case QueueFinding.EmptyDomain _ -> "empty-domain";
             case QueueFinding.BadDomain _ -> "bad-domain";
             case QueueFinding.Stray _ -> "stray";
+            case QueueFinding.Unreadable _ -> "unreadable";
         };
     }
 }

@@ -5,6 +5,7 @@ import epostadm.cli.console.Refusal;
 import epostadm.mailstore.change.QueueEdits;
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.log.FailLog;
+import epostadm.mailstore.log.InLog;
 import epostadm.mailstore.log.LogLine;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.message.Addresses;
@@ -20,6 +21,7 @@ import epostadm.server.queue.Bounce;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +78,7 @@ abstract class QueueEditing extends ChangingCommand {
         Set<QueueId> several = new HashSet<>();
         boolean all = true;
         QueueIds ids = new QueueIds(queue, invocation);
-        for (QueueView.Item item : chosen(ids.items(typed), invocation)) {
+        for (QueueView.Item item : chosen(ids.items(typed, takesHalves()), invocation)) {
             List<QueueView.Item> found = queue.find(item.id());
             if (found.size() > 1 && !choosesPlace()) {
                 // One body, or two: moved for the one, it would be missed by the other.
@@ -85,8 +87,8 @@ abstract class QueueEditing extends ChangingCommand {
                     warnOfSeveral(item.id(), found, invocation);
                 }
             } else if (!suits(item)) {
-                all &= all();
-                if (!all()) {
+                all &= !named();
+                if (named()) {
                     invocation.warn("queue.unsuited", item.id());
                 }
             } else if (server.isPresent() && !server.get().lend(item.id())) {
@@ -94,7 +96,7 @@ abstract class QueueEditing extends ChangingCommand {
                 invocation.warn("queue.busy", item.id());
             } else {
                 // What it was may have changed until it was lent.
-                queue.find(item.id()).stream()
+                QueueIds.find(queue, item.id(), takesHalves()).stream()
                         .filter(now -> now.place().equals(item.place()))
                         .filter(this::suits)
                         .forEach(items::add);
@@ -115,6 +117,11 @@ abstract class QueueEditing extends ChangingCommand {
         return false;
     }
 
+    /// Whether a message that lost its envelope, or an envelope that lost its message, is one for this command.
+    boolean takesHalves() {
+        return false;
+    }
+
     /// Whether it is typed which of several places of one id is meant.
     boolean choosesPlace() {
         return false;
@@ -125,8 +132,9 @@ abstract class QueueEditing extends ChangingCommand {
         return items;
     }
 
-    boolean all() {
-        return typed.equals(List.of("ALL"));
+    /// Whether it was named, instead of all that suit.
+    final boolean named() {
+        return !typed.equals(List.of("ALL"));
     }
 
     static boolean whole(QueueView.Item item) {
@@ -194,7 +202,7 @@ abstract class QueueEditing extends ChangingCommand {
             List<QueueView.Item> there = items.stream()
                     .filter(item -> QueueRows.token(item.place()).equals(place.get()))
                     .toList();
-            if (there.isEmpty() && !all()) {
+            if (there.isEmpty() && named()) {
                 throw new Refusal(ExitCode.USAGE, invocation.text("queue.not-there", place.get()));
             }
             return there;
@@ -209,6 +217,11 @@ abstract class QueueEditing extends ChangingCommand {
         ChangePlan plan(QueueEdits edits, MailStore store, List<QueueView.Item> items, Invocation invocation)
                 throws IOException {
             return edits.remove(items);
+        }
+
+        @Override
+        boolean takesHalves() {
+            return true;
         }
 
         @Override
@@ -266,7 +279,13 @@ abstract class QueueEditing extends ChangingCommand {
     static final class Resurrect extends QueueEditing {
         @Override
         boolean suits(QueueView.Item item) {
-            return item.place() instanceof Place.Dead;
+            return item.place() instanceof Place.Dead
+                    || (named() && item.envelope().isEmpty() && Files.isRegularFile(item.body()));
+        }
+
+        @Override
+        boolean takesHalves() {
+            return true;
         }
 
         @Override
@@ -289,7 +308,7 @@ abstract class QueueEditing extends ChangingCommand {
             return QueueEdits.together("queue-resurrect", plans, items);
         }
 
-        /// Its own, else what `faillog` says, else what its header says.
+        /// Its own, else what `faillog` says, else what `inlog` says, else what its header says.
         private static Envelope envelope(MailStore store, QueueView.Item item, Invocation invocation)
                 throws IOException, Refusal {
             if (item.envelope().isPresent()) {
@@ -298,7 +317,12 @@ abstract class QueueEditing extends ChangingCommand {
             List<LogLine.GivenUp> failed = FailLog.of(store.work(), item.id().text());
             String from;
             List<String> to;
-            if (failed.isEmpty()) {
+            List<LogLine.Taken> taken =
+                    failed.isEmpty() ? InLog.of(store.work(), item.id().text()) : List.of();
+            if (!taken.isEmpty()) {
+                from = taken.getLast().from();
+                to = taken.stream().map(LogLine.Taken::to).distinct().toList();
+            } else if (failed.isEmpty()) {
                 try (InputStream text = QueueView.text(item.body())) {
                     HeaderSection header = HeaderSection.read(text, LONGEST_HEADER);
                     from = Stream.of("Sender", "From")

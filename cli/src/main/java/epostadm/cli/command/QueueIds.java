@@ -29,20 +29,26 @@ final class QueueIds {
         this.invocation = invocation;
     }
 
-    List<QueueView.Item> items(List<String> typed) throws IOException, Refusal {
+    /// @param halves whether halves of pairs are meant too, where they are named
+    List<QueueView.Item> items(List<String> typed, boolean halves) throws IOException, Refusal {
         List<QueueView.Item> items = new ArrayList<>();
         if (typed.equals(List.of("ALL"))) {
             queue.each(items::add);
             return items;
         }
         for (QueueId id : ids(typed)) {
-            List<QueueView.Item> found = queue.find(id);
+            List<QueueView.Item> found = find(queue, id, halves);
             if (found.isEmpty()) {
                 throw new Refusal(ExitCode.USAGE, invocation.text("queue.unknown", id));
             }
             items.addAll(found);
         }
         return items;
+    }
+
+    static List<QueueView.Item> find(QueueView queue, QueueId id, boolean halves) throws IOException {
+        List<QueueView.Item> found = queue.find(id);
+        return found.isEmpty() && halves ? queue.halves(id) : found;
     }
 
     private Set<QueueId> ids(List<String> typed) throws IOException, Refusal {

@@ -18,7 +18,7 @@ final class QueueShow implements Subcommand {
     public ExitCode run(Invocation invocation) throws IOException, Refusal {
         QueueView queue = QueueView.of(invocation.store().work());
         QueueRows rows = new QueueRows(queue, invocation);
-        List<QueueView.Item> items = new QueueIds(queue, invocation).items(typed);
+        List<QueueView.Item> items = new QueueIds(queue, invocation).items(typed, false);
         try (Report report = invocation.table("messages", QueueRows.COLUMNS.toArray(String[]::new))) {
             for (QueueView.Item item : items) {
                 rows.row(report, item);

@@ -35,6 +35,10 @@ final class StatsCells {
         return invocation.text("stats.amount", ByteSize.text(amount.bytes()), grouped(amount.count()));
     }
 
+    static String files(Amount amount, Invocation invocation) {
+        return invocation.text("stats.files", ByteSize.text(amount.bytes()), grouped(amount.count()));
+    }
+
     static String signed(long number) {
         return (number > 0 ? "+" : "") + grouped(number);
     }

@@ -11,10 +11,12 @@ import epostadm.cli.page.Page;
 import epostadm.cli.page.Unit;
 import epostadm.mailstore.check.Amount;
 import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.stats.AccountGrowth;
 import epostadm.mailstore.stats.AccountUse;
 import epostadm.mailstore.stats.FolderUse;
 import epostadm.mailstore.stats.Growth;
 import epostadm.mailstore.stats.MessageUse;
+import epostadm.mailstore.stats.PlaceUse;
 import epostadm.mailstore.stats.StatsRun;
 import epostadm.mailstore.stats.StoreSurvey;
 import epostadm.mailstore.stats.StoreUse;
@@ -48,29 +50,39 @@ final class StatsPage {
         try (Page page = invocation.page(invocation.text("stats.title"), lead)) {
             StoreUse use;
             try (Report accounts = page.tableAtEnd(
-                    invocation.text("stats.all-accounts"), "account", "domain", "messages", "size", "aside")) {
+                    invocation.text("stats.all-accounts"),
+                    "account",
+                    "domain",
+                    "messages",
+                    "size",
+                    "growth",
+                    "aside")) {
                 use = StoreSurvey.measure(
                         question.work(),
                         question.scope(),
                         question.now(),
-                        account -> row(account, accounts, invocation),
+                        account -> row(account, question.accounts().take(account), accounts, invocation),
                         invocation.progress());
             }
             StatsPage stats = new StatsPage(page, use, invocation);
             stats.head(question.growth(use));
             stats.pictures();
             stats.growth(question);
+            stats.grown(question.accounts());
+            stats.places(question.earlier());
             stats.largest();
             return use;
         }
     }
 
-    private static void row(AccountUse account, Report accounts, Invocation invocation) throws IOException {
+    private static void row(AccountUse account, Optional<Growth> growth, Report accounts, Invocation invocation)
+            throws IOException {
         accounts.row(
                 Cell.text(account.name()),
                 StatsCells.domain(account.domain(), invocation),
                 Cell.number(account.mail().count()),
                 Cell.size(account.mail().bytes()),
+                growth.map(Growth::bytes).map(Cell::size).orElse(Cell.absent()),
                 account.aside().count() == 0
                         ? Cell.absent()
                         : Cell.size(account.aside().bytes()));
@@ -94,12 +106,17 @@ final class StatsPage {
                 .orElse("");
         String more = growth.map(grown -> text("stats.messages-since", StatsCells.signed(grown.messages())))
                 .orElse("");
-        page.figures(List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 new Figure(text("fact.size"), Cell.size(use.mail().bytes()), since),
                 new Figure(text("fact.messages"), Cell.number(use.mail().count()), more),
                 new Figure(text("fact.mailboxes"), Cell.number(use.accounts())),
                 aside("fact.putAside", use.putAside()),
                 aside("fact.quarantine", use.quarantine())));
+        if (!use.places().isEmpty()) {
+            figures.add(aside("fact.queue", use.sum(PlaceUse.Kind.QUEUE)));
+            figures.add(aside("fact.logs", use.sum(PlaceUse.Kind.LOG)));
+        }
+        page.figures(figures);
     }
 
     private Figure aside(String label, Amount amount) {
@@ -155,7 +172,7 @@ final class StatsPage {
 
     private void growth(StoreStats.Question question) throws IOException {
         List<StatsRun> earlier = question.earlier();
-        if (earlier.isEmpty() || question.accounts().isPresent()) {
+        if (earlier.isEmpty() || question.scope().accounts().isPresent()) {
             return;
         }
         ZoneId zone = invocation.terminal().zone();
@@ -173,6 +190,44 @@ final class StatsPage {
                 Unit.BYTES,
                 dates,
                 List.of(new Curve.Line(text("column.size"), sizes))));
+    }
+
+    private void grown(AccountGrowth accounts) throws IOException {
+        boolean several = use.domains().size() > 1;
+        bars(
+                "stats.by-growth",
+                "column.account",
+                accounts.largest().stream()
+                        .map(one -> new Bars.Bar(
+                                StatsCells.account(
+                                        one.account().domain(), one.account().name(), several),
+                                one.growth().bytes()))
+                        .toList());
+    }
+
+    private void places(List<StatsRun> earlier) throws IOException {
+        if (use.places().isEmpty()) {
+            return;
+        }
+        bars(
+                "stats.by-place",
+                "column.place",
+                use.places().stream()
+                        .filter(place -> place.files().count() > 0)
+                        .map(place -> new Bars.Bar(place.name(), place.files().bytes()))
+                        .toList());
+        try (Report places = page.table(text("stats.places"), "place", "files", "size", "growth")) {
+            for (PlaceUse place : use.places()) {
+                places.row(
+                        Cell.text(place.name()),
+                        Cell.number(place.files().count()),
+                        Cell.size(place.files().bytes()),
+                        Growth.of(earlier, place)
+                                .map(Growth::bytes)
+                                .map(Cell::size)
+                                .orElse(Cell.absent()));
+            }
+        }
     }
 
     private void largest() throws IOException {

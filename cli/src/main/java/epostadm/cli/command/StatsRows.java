@@ -9,6 +9,7 @@ import epostadm.mailstore.stats.AccountUse;
 import epostadm.mailstore.stats.FolderUse;
 import epostadm.mailstore.stats.Growth;
 import epostadm.mailstore.stats.MessageUse;
+import epostadm.mailstore.stats.PlaceUse;
 import epostadm.mailstore.stats.StoreSurvey;
 import epostadm.mailstore.stats.StoreUse;
 import java.io.IOException;
@@ -30,18 +31,22 @@ final class StatsRows {
         "asideMessages",
         "asideSize",
         "modified",
-        "file"
+        "file",
+        "growthMessages",
+        "growthSize"
     };
 
+    private final StoreStats.Question question;
     private final Report report;
 
-    private StatsRows(Report report) {
+    private StatsRows(StoreStats.Question question, Report report) {
+        this.question = question;
         this.report = report;
     }
 
     static StoreUse of(StoreStats.Question question, Invocation invocation) throws IOException {
         try (Report report = invocation.table("places", COLUMNS)) {
-            StatsRows rows = new StatsRows(report);
+            StatsRows rows = new StatsRows(question, report);
             StoreUse use = StoreSurvey.measure(
                     question.work(), question.scope(), question.now(), rows::account, invocation.progress());
             rows.sums(use);
@@ -51,6 +56,7 @@ final class StatsRows {
     }
 
     private void account(AccountUse account) throws IOException {
+        Optional<Growth> growth = question.accounts().take(account);
         report.row(
                 Cell.text("account"),
                 domain(account.domain()),
@@ -62,7 +68,9 @@ final class StatsRows {
                 Cell.number(account.aside().count()),
                 Cell.size(account.aside().bytes()),
                 Cell.absent(),
-                Cell.absent());
+                Cell.absent(),
+                messages(growth),
+                size(growth));
     }
 
     private void sums(StoreUse use) throws IOException {
@@ -95,8 +103,39 @@ final class StatsRows {
                     Cell.absent(),
                     Cell.absent(),
                     Cell.instant(message.modified()),
-                    Cell.text(message.file()));
+                    Cell.text(message.file()),
+                    Cell.absent(),
+                    Cell.absent());
         }
+        for (PlaceUse place : use.places()) {
+            place(place, Growth.of(question.earlier(), place));
+        }
+    }
+
+    /// In `messages` stands how many files there are.
+    private void place(PlaceUse place, Optional<Growth> growth) throws IOException {
+        report.row(
+                Cell.text(Tokens.of(place.kind())),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.number(place.files().count()),
+                Cell.size(place.files().bytes()),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
+                Cell.text(place.name()),
+                messages(growth),
+                size(growth));
+    }
+
+    private static Cell messages(Optional<Growth> growth) {
+        return growth.map(Growth::messages).map(Cell::number).orElse(Cell.absent());
+    }
+
+    private static Cell size(Optional<Growth> growth) {
+        return growth.map(Growth::bytes).map(Cell::size).orElse(Cell.absent());
     }
 
     private void spread(String kind, Map<? extends Enum<?>, Amount> sums) throws IOException {
@@ -118,6 +157,8 @@ final class StatsRows {
                 Cell.absent(),
                 Cell.absent(),
                 Cell.absent(),
+                Cell.absent(),
+                Cell.absent(),
                 Cell.absent());
     }
 
@@ -134,10 +175,16 @@ final class StatsRows {
         report.fact("putAsideSize", Cell.size(use.putAside().bytes()));
         report.fact("quarantineMessages", Cell.number(use.quarantine().count()));
         report.fact("quarantineSize", Cell.size(use.quarantine().bytes()));
+        places(use, PlaceUse.Kind.QUEUE, "queueFiles", "queueSize");
+        places(use, PlaceUse.Kind.LOG, "logFiles", "logSize");
         report.fact("unreadable", Cell.number(use.unreadableCount()));
         report.fact("previousRun", growth.map(Growth::since).map(Cell::instant).orElse(Cell.absent()));
-        report.fact(
-                "growthMessages", growth.map(Growth::messages).map(Cell::number).orElse(Cell.absent()));
-        report.fact("growthSize", growth.map(Growth::bytes).map(Cell::size).orElse(Cell.absent()));
+        report.fact("growthMessages", messages(growth));
+        report.fact("growthSize", size(growth));
+    }
+
+    private void places(StoreUse use, PlaceUse.Kind kind, String files, String size) throws IOException {
+        report.fact(files, Cell.number(use.sum(kind).count()));
+        report.fact(size, Cell.size(use.sum(kind).bytes()));
     }
 }

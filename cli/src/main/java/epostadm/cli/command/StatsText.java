@@ -5,13 +5,17 @@ import epostadm.cli.console.Report;
 import epostadm.cli.console.Tokens;
 import epostadm.mailstore.check.Amount;
 import epostadm.mailstore.mail.DomainName;
+import epostadm.mailstore.stats.AccountGrowth;
 import epostadm.mailstore.stats.AccountUse;
 import epostadm.mailstore.stats.FolderUse;
 import epostadm.mailstore.stats.Growth;
 import epostadm.mailstore.stats.MessageUse;
+import epostadm.mailstore.stats.PlaceUse;
+import epostadm.mailstore.stats.StatsRun;
 import epostadm.mailstore.stats.StoreSurvey;
 import epostadm.mailstore.stats.StoreUse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,14 +32,16 @@ final class StatsText {
     }
 
     static StoreUse of(StoreStats.Question question, Invocation invocation) throws IOException {
-        StoreUse use =
-                StoreSurvey.measure(question.work(), question.scope(), question.now(), _ -> {}, invocation.progress());
+        StoreUse use = StoreSurvey.measure(
+                question.work(), question.scope(), question.now(), question.accounts()::take, invocation.progress());
         StatsText text = new StatsText(use, invocation);
         text.domains();
         text.accounts();
+        text.grown(question.accounts());
         text.folders(question.scope().largest());
         text.spreads();
         text.largest();
+        text.places(question.earlier());
         text.sums(question.growth(use));
         return use;
     }
@@ -55,6 +61,38 @@ final class StatsText {
         try (Report report = table("account", "messages", "size", "share")) {
             for (AccountUse account : use.largestAccounts()) {
                 row(report, Cell.text(account(account.domain(), account.name())), account.mail());
+            }
+        }
+    }
+
+    private void grown(AccountGrowth accounts) throws IOException {
+        if (accounts.largest().isEmpty()) {
+            return;
+        }
+        try (Report report = table("grownAccount", "growth", "growthMessages", "size")) {
+            for (AccountGrowth.Grown one : accounts.largest()) {
+                report.row(
+                        Cell.text(account(one.account().domain(), one.account().name())),
+                        Cell.text(StatsCells.signedSize(one.growth().bytes())),
+                        Cell.text(StatsCells.signed(one.growth().messages())),
+                        Cell.size(one.account().mail().bytes()));
+            }
+        }
+    }
+
+    private void places(List<StatsRun> earlier) throws IOException {
+        if (use.places().isEmpty()) {
+            return;
+        }
+        try (Report report = table("place", "files", "size", "growth")) {
+            for (PlaceUse place : use.places()) {
+                report.row(
+                        Cell.text(place.name()),
+                        Cell.number(place.files().count()),
+                        Cell.size(place.files().bytes()),
+                        Growth.of(earlier, place)
+                                .map(growth -> Cell.text(StatsCells.signedSize(growth.bytes())))
+                                .orElse(Cell.absent()));
             }
         }
     }
@@ -106,6 +144,10 @@ final class StatsText {
             report.fact("size", Cell.size(use.mail().bytes()));
             report.fact("putAside", amount(use.putAside()));
             report.fact("quarantine", amount(use.quarantine()));
+            if (!use.places().isEmpty()) {
+                report.fact("queue", files(use.sum(PlaceUse.Kind.QUEUE)));
+                report.fact("logs", files(use.sum(PlaceUse.Kind.LOG)));
+            }
             if (growth.isPresent()) {
                 report.fact("previousRun", Cell.instant(growth.get().since()));
                 report.fact(
@@ -120,6 +162,10 @@ final class StatsText {
 
     private Cell amount(Amount amount) {
         return Cell.text(StatsCells.amount(amount, invocation));
+    }
+
+    private Cell files(Amount amount) {
+        return Cell.text(StatsCells.files(amount, invocation));
     }
 
     private void row(Report report, Cell name, Amount amount) throws IOException {

@@ -3,6 +3,7 @@ package epostadm.cli.command;
 import epostadm.cli.console.ExitCode;
 import epostadm.cli.console.Refusal;
 import epostadm.mailstore.check.NamePattern;
+import epostadm.mailstore.stats.AccountGrowth;
 import epostadm.mailstore.stats.Growth;
 import epostadm.mailstore.stats.StatsHistory;
 import epostadm.mailstore.stats.StatsRun;
@@ -31,11 +32,11 @@ final class StoreStats implements Subcommand {
     private boolean noRecord;
 
     /// What is measured, and beside it what was found before.
-    record Question(Path work, StatsScope scope, Instant now, List<StatsRun> earlier, Optional<NamePattern> accounts) {
+    record Question(Path work, StatsScope scope, Instant now, List<StatsRun> earlier, AccountGrowth accounts) {
 
-        /// Of an account, no earlier look knows anything.
+        /// Of the store or a domain: what some of the accounts held together, no earlier look tells.
         Optional<Growth> growth(StoreUse use) {
-            return accounts.isPresent() ? Optional.empty() : Growth.of(earlier, use, scope.domain());
+            return scope.accounts().isPresent() ? Optional.empty() : Growth.of(earlier, use, scope.domain());
         }
     }
 
@@ -49,14 +50,15 @@ final class StoreStats implements Subcommand {
         StatsScope scope = new StatsScope(invocation.domain(), accounts, largest);
         StatsHistory history = StatsHistory.of(work);
         Instant now = invocation.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        Question question = new Question(work, scope, now, history.read(), accounts);
+        AccountGrowth growth = AccountGrowth.of(work, largest);
+        Question question = new Question(work, scope, now, history.read(), growth);
         StoreUse use = switch (invocation.output()) {
             case TEXT -> StatsText.of(question, invocation);
             case HTML -> StatsPage.of(question, invocation);
             case JSON, CSV -> StatsRows.of(question, invocation);
         };
         if (scope.whole() && !noRecord && use.unreadableCount() == 0) {
-            record(history, StatsRun.of(use, now), invocation);
+            record(history, StatsRun.of(use, now), growth, invocation);
         }
         if (use.unreadableCount() == 0) {
             return ExitCode.OK;
@@ -67,8 +69,9 @@ final class StoreStats implements Subcommand {
     }
 
     /// A store that cannot be written can be measured all the same.
-    private static void record(StatsHistory history, StatsRun run, Invocation invocation) {
+    private static void record(StatsHistory history, StatsRun run, AccountGrowth accounts, Invocation invocation) {
         try {
+            accounts.keep(run.at());
             history.add(run);
         } catch (IOException e) {
             invocation.warn("stats.not-recorded", e.getMessage());

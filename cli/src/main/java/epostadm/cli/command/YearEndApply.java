@@ -10,6 +10,7 @@ import epostadm.mailstore.change.PrivateOutput;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.yearend.NextYear;
 import epostadm.mailstore.yearend.PlanFile;
 import epostadm.mailstore.yearend.PlannedYearEnd;
 import epostadm.mailstore.yearend.Totals;
@@ -47,32 +48,70 @@ final class YearEndApply extends ChangingCommand {
         }
     }
 
+    /// Planning once more does not pause the domain for as long as a person reads.
+    @Override
+    Optional<String> earlyQuestion(MailStore store, Invocation invocation) throws IOException, Refusal {
+        PlanFile.Saved saved = saved(store, invocation);
+        ImportText text = text(store, saved, invocation);
+        PlannedYearEnd planned = yearEnd(store, saved, invocation).same(text, saved);
+        requireFiles(store, text, planned, invocation);
+        Totals totals = planned.totals();
+        boolean nothing = totals.leaving() + totals.joining() + totals.changing() == 0 && !planned.vendorManaged();
+        return nothing ? Optional.empty() : Optional.of(question(planned, invocation));
+    }
+
     @Override
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
+        PlanFile.Saved saved = saved(store, invocation);
+        ImportText text = text(store, saved, invocation);
+        YearEnd.Ready ready = yearEnd(store, saved, invocation).ready(text, saved);
+        Optional<ReportFile> file = requireFiles(store, text, ready.plan(), invocation);
+        prepared = Optional.of(new Prepared(store, text, ready, file));
+        return new Proposal(
+                ready.change(),
+                invocation.dryRun()
+                        ? YearEndTable.ofPlan(ready.plan(), invocation).table()
+                        : YearEndTable.ofOutcome(ready.plan(), invocation).table(),
+                Optional.of(question(ready.plan(), invocation)),
+                text.badLines().isEmpty() ? ExitCode.OK : ExitCode.PARTLY_REJECTED);
+    }
+
+    private PlanFile.Saved saved(MailStore store, Invocation invocation) throws IOException, Refusal {
         PlanFile.Saved saved = PlanFile.read(plan);
         DomainName domain = store.domain(Optional.of(saved.domain()));
         if (invocation.domain().isPresent() && !invocation.domain().get().equals(domain)) {
             throw new Refusal(ExitCode.USAGE, invocation.text("year-end.other-domain", plan, domain));
         }
-        ImportText text = ImportText.read(
-                saved.file(), Optional.of(saved.charset()), store.accountNameLength(), invocation.progress());
-        YearEnd.Ready ready = new YearEnd(
-                        store, domain, saved.wish(), invocation.clock().instant(), invocation.progress())
-                .ready(text, saved);
-        if (ready.plan().vendorManaged()) {
+        return saved;
+    }
+
+    private static ImportText text(MailStore store, PlanFile.Saved saved, Invocation invocation) throws IOException {
+        return new NextYear(store, saved.domain(), invocation.progress()).read(saved);
+    }
+
+    private static YearEnd yearEnd(MailStore store, PlanFile.Saved saved, Invocation invocation) {
+        return new YearEnd(
+                store, saved.domain(), saved.wish(), invocation.clock().instant(), invocation.progress());
+    }
+
+    private static String question(PlannedYearEnd planned, Invocation invocation) {
+        Totals totals = planned.totals();
+        return invocation.text("ask.year-end", planned.domain(), totals.leaving(), totals.joining(), totals.changing());
+    }
+
+    /// Whether all that is to be written can be.
+    ///
+    /// @return the report's file
+    private Optional<ReportFile> requireFiles(
+            MailStore store, ImportText text, PlannedYearEnd planned, Invocation invocation)
+            throws IOException, Refusal {
+        if (planned.vendorManaged()) {
             if (importText.isEmpty() || Files.exists(importText.get())) {
-                throw new Refusal(ExitCode.USAGE, invocation.text("year-end.import-text-needed", domain));
+                throw new Refusal(ExitCode.USAGE, invocation.text("year-end.import-text-needed", planned.domain()));
             }
-            requireWritable(text, domain, store.edition(), invocation);
+            requireWritable(text, planned.domain(), store.edition(), invocation);
         }
-        prepared = Optional.of(new Prepared(store, text, ready, reportFile(invocation)));
-        Totals totals = ready.plan().totals();
-        return new Proposal(
-                ready.change(),
-                new YearEndTable(ready.plan(), invocation).table(),
-                Optional.of(
-                        invocation.text("ask.year-end", domain, totals.leaving(), totals.joining(), totals.changing())),
-                text.badLines().isEmpty() ? ExitCode.OK : ExitCode.PARTLY_REJECTED);
+        return reportFile(invocation);
     }
 
     /// Whether the vendor's encoding can hold the text, before anything is changed.

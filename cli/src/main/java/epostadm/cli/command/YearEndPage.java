@@ -118,7 +118,7 @@ final class YearEndPage {
 
     /// The first of each kind.
     private void traps(List<Notice> notices) {
-        TrapTexts texts = new TrapTexts(invocation.messages());
+        TrapTexts texts = trapTexts();
         Map<List<?>, List<Trap>> kinds = new LinkedHashMap<>();
         for (Trap trap : plan.traps()) {
             kinds.computeIfAbsent(List.of(trap.getClass(), trap.blocks()), _ -> new ArrayList<>())
@@ -133,6 +133,12 @@ final class YearEndPage {
         if (plan.traps().isEmpty()) {
             notices.add(new Notice(Notice.Level.FINE, text("year-end.page-no-traps")));
         }
+    }
+
+    private TrapTexts trapTexts() {
+        return made.isPresent()
+                ? TrapTexts.ofOutcome(plan, invocation.messages())
+                : TrapTexts.ofPlan(invocation.messages());
     }
 
     private static Notice.Level level(Trap trap) {
@@ -198,7 +204,7 @@ final class YearEndPage {
         if (kinds == plan.traps().size()) {
             return;
         }
-        TrapTexts texts = new TrapTexts(invocation.messages());
+        TrapTexts texts = trapTexts();
         try (Report report = page.table(text("fact.traps"), "severity", "note")) {
             for (Trap trap : plan.traps()) {
                 String level = level(trap).name().toLowerCase(Locale.ROOT);
@@ -220,7 +226,7 @@ final class YearEndPage {
     }
 
     private void accounts(Page page) throws IOException {
-        YearEndTable table = new YearEndTable(plan, invocation);
+        YearEndTable table = YearEndTable.ofPlan(plan, invocation);
         String[] columns = YearEndTable.COLUMNS.toArray(String[]::new);
         try (Report report = page.table(text("year-end.page-accounts"), columns)) {
             for (Fate fate : plan.fates().stream()

@@ -10,6 +10,7 @@ import epostadm.mailstore.change.PrivateOutput;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.yearend.NextYear;
 import epostadm.mailstore.yearend.PlanFile;
 import epostadm.mailstore.yearend.PlannedYearEnd;
 import epostadm.mailstore.yearend.Wish;
@@ -43,6 +44,9 @@ final class YearEndPlan implements Subcommand {
     @Option(names = "--scheme", paramLabel = "scram-sha-256|sha512-crypt|plain")
     private PasswordScheme scheme = PasswordScheme.SCRAM_SHA_256;
 
+    @Option(names = "--keep-passwords")
+    private boolean keepPasswords;
+
     @Option(names = "--skip-bad")
     private boolean skipBad;
 
@@ -59,15 +63,19 @@ final class YearEndPlan implements Subcommand {
         if (out.isPresent()) {
             requireFree(out.get(), invocation);
         }
-        ImportText text = ImportText.read(file, encoding.forced(), store.accountNameLength(), invocation.progress());
+        ImportText text =
+                new NextYear(store, domain, invocation.progress()).read(file, encoding.forced(), keepPasswords);
         new BadLines(invocation).tell(text);
-        Wish wish = new Wish(leavers, changes, foundFolders, scheme, skipBad, Math.max(0, licence));
+        if (keepPasswords) {
+            invocation.note("import.kept", text.kept().size());
+        }
+        Wish wish = new Wish(leavers, changes, foundFolders, scheme, skipBad, keepPasswords, Math.max(0, licence));
         PlannedYearEnd plan =
                 new YearEnd(store, domain, wish, invocation.clock().instant(), invocation.progress()).plan(text);
         if (out.isPresent()) {
             PrivateOutput.write(out.get(), to -> PlanFile.write(plan, to));
         }
-        YearEndTable table = new YearEndTable(plan, invocation);
+        YearEndTable table = YearEndTable.ofPlan(plan, invocation);
         table.warn();
         if (invocation.output() == OutputFormat.HTML) {
             YearEndPage.ofPlan(plan, invocation).write(invocation.terminal());

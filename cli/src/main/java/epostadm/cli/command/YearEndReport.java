@@ -38,7 +38,7 @@ final class YearEndReport {
             report.fact("domain", Cell.text(planned.domain().text()));
             report.fact("file", Cell.text(planned.file().toString()));
             report.fact("made", Cell.instant(invocation.clock().instant()));
-            new YearEndTable(planned, invocation).whole(report);
+            YearEndTable.ofOutcome(planned, invocation).whole(report);
             report.fact("change", outcome.change().<Cell>map(Cell::text).orElse(Cell.absent()));
             // A change whose proofs do not hold is taken back, and there is no report of it.
             report.fact("verified", Cell.flag(outcome.change().isPresent()));

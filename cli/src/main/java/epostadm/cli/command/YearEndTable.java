@@ -23,11 +23,22 @@ final class YearEndTable {
     static final List<String> COLUMNS = List.of("account", "fate", "mailbox", "columns");
 
     private final PlannedYearEnd plan;
+    private final TrapTexts traps;
     private final Invocation invocation;
 
-    YearEndTable(PlannedYearEnd plan, Invocation invocation) {
+    private YearEndTable(PlannedYearEnd plan, TrapTexts traps, Invocation invocation) {
         this.plan = plan;
+        this.traps = traps;
         this.invocation = invocation;
+    }
+
+    static YearEndTable ofPlan(PlannedYearEnd plan, Invocation invocation) {
+        return new YearEndTable(plan, TrapTexts.ofPlan(invocation.messages()), invocation);
+    }
+
+    /// Of what is told when it is made.
+    static YearEndTable ofOutcome(PlannedYearEnd plan, Invocation invocation) {
+        return new YearEndTable(plan, TrapTexts.ofOutcome(plan, invocation.messages()), invocation);
     }
 
     Proposal.Table table() {
@@ -64,7 +75,7 @@ final class YearEndTable {
         report.fact(
                 "traps",
                 sentences
-                        ? Cell.several(new TrapTexts(invocation.messages()).sentences(plan.traps()))
+                        ? Cell.several(traps.sentences(plan.traps()))
                         : Cell.number(plan.traps().size()));
     }
 
@@ -89,11 +100,10 @@ final class YearEndTable {
 
     /// The traps on standard error, those that stand in the way first.
     void warn() {
-        TrapTexts texts = new TrapTexts(invocation.messages());
         Map<Class<?>, Integer> counts = new HashMap<>();
         for (Trap trap : plan.traps()) {
             if (counts.merge(trap.getClass(), 1, Integer::sum) <= SHOWN) {
-                invocation.warn(trap.blocks() ? "year-end.block" : "year-end.trap", texts.sentence(trap));
+                invocation.warn(trap.blocks() ? "year-end.block" : "year-end.trap", traps.sentence(trap));
             }
         }
         long more = counts.values().stream()

@@ -8,6 +8,7 @@ import epostadm.mailstore.change.ImportText;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.store.MailStore;
+import epostadm.mailstore.yearend.NextYear;
 import epostadm.mailstore.yearend.PlanFile;
 import epostadm.mailstore.yearend.Verification;
 import java.io.IOException;
@@ -31,8 +32,7 @@ final class YearEndVerify extends ChangingCommand {
     Proposal propose(MailStore store, Invocation invocation) throws IOException, Refusal {
         PlanFile.Saved saved = PlanFile.read(plan);
         DomainName domain = store.domain(Optional.of(saved.domain()));
-        ImportText text = ImportText.read(
-                saved.file(), Optional.of(saved.charset()), store.accountNameLength(), invocation.progress());
+        ImportText text = new NextYear(store, domain, invocation.progress()).readAfterwards(saved);
         Verification verification = new Verification(store, domain);
         List<Verification.Found> found = verification.compare(text);
         Verification.PutBack back = putBack ? verification.putBack() : verification.nothing();

@@ -28,7 +28,7 @@ import java.util.Set;
 public final class Terminal {
 
     /// The three standard streams.
-    enum Stream {
+    public enum Stream {
         IN,
         OUT,
         ERR
@@ -85,7 +85,7 @@ public final class Terminal {
     }
 
     /// Surroundings in which `terminals` are held by a person.
-    static Terminal attended(
+    public static Terminal attended(
             Map<String, String> environment,
             InputStream in,
             OutputStream out,

@@ -35,7 +35,7 @@ class HelpExamplesTest {
 
     @BeforeEach
     void startDns() throws IOException {
-        dns = new ZoneServer("kaisha.example.jp.", "@ IN MX 10 mx\nmx IN A 203.0.113.1\n");
+        dns = new ZoneServer("kaisha.example.jp.", "@ IN MX 10 mx\nmx IN A 127.0.0.1\n");
     }
 
     @AfterEach
@@ -77,7 +77,8 @@ class HelpExamplesTest {
                 .replaceAll(" (\\w+\\.(txt|csv|json|html))", " ./$1");
         if (row == CommandTable.DNS_CHECK) {
             line = line.replaceAll(" --resolver \\S+", "") + " --resolver 127.0.0.1:"
-                    + dns.address().getPort();
+                    + dns.address().getPort() + (line.contains("--connect") ? " --port 1" : "");
+            shell.run("printf 'bl.example\\n' > ./store/ordb.dat");
         }
         Shell.Ended ended =
                 shell.run(line.replace(CHANGE, arranged(row, shell))).orElseThrow();

@@ -46,9 +46,34 @@ class StoreStatsTest {
         assertThat(stats("").status()).isZero();
         Files.write(store.resolve("inbox/kaisha.example.jp/abe.m/B0000000077.MSG"), new byte[2048]);
         assertThat(stats(" --no-record").out()).contains("Messages since then: +1\n", "Size since then: +2.0 kB\n");
-        assertThat(stats(" --output json").out())
+        assertThat(stats(" --output json --no-record").out())
                 .contains("\"growthMessages\":1", "\"growthSize\":2048", "\"kind\":\"folder-name\"");
-        assertThat(stats(" --account abe.m").out()).doesNotContain("since then");
+        assertThat(stats(" --account abe.m").out())
+                .doesNotContain("since then")
+                .containsPattern("GREW MOST +GROWTH +MESSAGES MORE +SIZE\nabe\\.m +\\+2\\.0 kB +\\+1 ");
+        assertThat(stats(" --output csv").out()).containsPattern("\naccount,kaisha\\.example\\.jp,abe\\.m,.*,1,2048\n");
+        assertThat(stats(" --account abe.m").out()).doesNotContain("GREW MOST");
+    }
+
+    @Test
+    void countsQueueAndLogsApart() throws IOException {
+        Files.createDirectories(store.resolve("inlog"));
+        Files.write(store.resolve("inlog/260101.log"), new byte[1500]);
+        Files.createDirectories(store.resolve("dead"));
+        Files.write(store.resolve("dead/B0000000001.MSG"), new byte[300]);
+        assertThat(stats("").out())
+                .containsPattern("PLACE +FILES +SIZE +GROWTH\n")
+                .containsPattern("\ndead +1 +300 B +-\n")
+                .containsPattern("\ninlog +1 +1\\.5 kB +-\n")
+                .contains("Logs: 1.5 kB in 1 files\n", "Messages: 52\n");
+        Files.write(store.resolve("inlog/260102.log"), new byte[2000]);
+        assertThat(stats(" --no-record").out()).containsPattern("\ninlog +2 +3\\.4 kB +\\+2\\.0 kB\n");
+        assertThat(stats(" --no-record --output json").out())
+                .contains("{\"kind\":\"log\",\"domain\":null,\"account\":null,\"folder\":null,\"class\":null,"
+                        + "\"messages\":2,\"size\":3500,")
+                .contains("\"file\":\"inlog\",\"growthMessages\":1,\"growthSize\":2000}")
+                .contains("\"logSize\":3500");
+        assertThat(stats(" --no-record --output html").out()).contains("Queue and logs", "inlog");
     }
 
     @Test

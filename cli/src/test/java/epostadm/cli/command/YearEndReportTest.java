@@ -114,6 +114,17 @@ class YearEndReportTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, have left, would leave", "ja, 退避しました, 退避されます"})
+    void tellsOfTheTrapsAsOfWhatWasDone(String language, String done, String planned) throws IOException {
+        assertThat(planning(" --output html --lang " + language).out()).contains(planned);
+        Path report = directory.resolve("report.html");
+        Run run = applying(" --output json --lang " + language + " --report " + report);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains(done).doesNotContain(planned);
+        assertThat(Files.readString(report)).contains(done).doesNotContain(planned);
+    }
+
     @Test
     void leavesJsonOfEveryAccount() throws IOException {
         long before = accounts();

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import epostadm.cli.Epostadm;
+import epostadm.cli.command.Dispatcher;
+import epostadm.cli.console.Cancellation;
+import epostadm.cli.console.Terminal;
 import epostadm.mailstore.mail.DomainName;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
+import epostadm.mailstore.testing.TestMessage;
 import epostadm.mailstore.testing.TestStore;
 import epostadm.server.control.MiniServerControl;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +125,86 @@ class BesideServerTest {
                     .isZero();
             assertThat(login(server.pop3(), "leaves")).startsWith("+OK");
             assertThat(messages(store.path("inbox/a.example"))).isEqualTo(2);
+            server.stop();
+        }
+    }
+
+    /// A person who looks whether the domain is served before typing the answer.
+    private static class Person extends InputStream {
+
+        private final ServerProcess server;
+        private final InputStream answer;
+        private String greeted = "";
+
+        Person(ServerProcess server, String answer) {
+            this.server = server;
+            this.answer = new ByteArrayInputStream(answer.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (greeted.isEmpty()) {
+                greeted = login(server.pop3(), "stays");
+            }
+            return answer.read();
+        }
+    }
+
+    private int asked(TestStore store, Person person, String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--store", store.work().toString()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Terminal terminal =
+                Terminal.attended(Map.of("LANG", "C"), person, out, out, EnumSet.allOf(Terminal.Stream.class));
+        Cancellation cancellation = new Cancellation();
+        int status = new Dispatcher(terminal, cancellation).run(arguments);
+        cancellation.finished(status);
+        said = out.toString(StandardCharsets.UTF_8);
+        return status;
+    }
+
+    @Test
+    void domainIsServedWhileTheQuestionWaits() throws Exception {
+        TestStore store = store();
+        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
+        String plan = directory.resolve("plan.json").toString();
+        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan))
+                .as(said)
+                .isLessThan(2);
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            Person declines = new Person(server, "n\n");
+            assertThat(asked(store, declines, "year-end", "apply", plan))
+                    .as(said)
+                    .isEqualTo(130);
+            assertThat(declines.greeted).startsWith("+OK");
+            assertThat(said).doesNotContain("pauses");
+            Person agrees = new Person(server, "y\n");
+            assertThat(asked(store, agrees, "year-end", "apply", plan)).as(said).isZero();
+            assertThat(agrees.greeted).startsWith("+OK");
+            assertThat(said).containsSubsequence("Make the change-over", "pauses a.example", "Done.");
+            assertThat(said.split("Make the change-over", -1)).as("asked once").hasSize(2);
+            server.stop();
+        }
+    }
+
+    @Test
+    void changeThatIsAnotherOneWhenTheAnswerComesIsRefused() throws Exception {
+        TestStore store = store();
+        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
+        String plan = directory.resolve("plan.json").toString();
+        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan))
+                .as(said)
+                .isLessThan(2);
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            Person slow = new Person(server, "y\n") {
+                @Override
+                public int read() throws IOException {
+                    Files.writeString(list, "stays" + LINE);
+                    return super.read();
+                }
+            };
+            assertThat(asked(store, slow, "year-end", "apply", plan)).as(said).isGreaterThan(1);
+            assertThat(login(server.pop3(), "leaves")).startsWith("+OK");
             server.stop();
         }
     }
@@ -240,6 +326,33 @@ class BesideServerTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> messages(store.path("inbox/a.example/stays")) == 3);
             server.stop();
         }
+    }
+
+    @Test
+    void repairLeavesMailboxesAloneThatAreServed() throws Exception {
+        TestStore store = store().account("stays").mail("INBOX", TestMessage.uid(1), TestMessage.uid(3));
+        Path bad =
+                Files.writeString(store.path("inbox/a.example/stays/inbox/letter.MSG"), "Subject: letter\r\n\r\nx\r\n");
+        Path control = Files.writeString(store.path("inbox/a.example/stays/SENDER.DAT"), "*@b.example,0\n");
+        try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            assertThat(run(store, "store", "repair", "--yes")).as(said).isEqualTo(11);
+            assertThat(said).contains("epostadm: ");
+            assertThat(bad).exists();
+            assertThat(control).as("one change, or none").exists();
+            assertThat(run(store, "store", "repair", "--dry-run")).as(said).isZero();
+            assertThat(bad).exists();
+            assertThat(run(store, "store", "repair", "--only", "EP-CTL", "--yes"))
+                    .as("what a server reads anew: " + said)
+                    .isZero();
+            assertThat(control.resolveSibling("sender.dat")).exists();
+            assertThat(login(server.pop3(), "stays")).startsWith("+OK");
+            server.stop();
+        }
+        assertThat(run(store, "store", "repair", "--yes")).as(said).isZero();
+        assertThat(bad).doesNotExist();
+        assertThat(store.path("inbox/a.example/stays/inbox/0000000004-100000.MSG"))
+                .exists();
     }
 
     private static void waits(TestStore store, String id, String from, String to) {

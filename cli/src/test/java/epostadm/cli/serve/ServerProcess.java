@@ -35,7 +35,12 @@ final class ServerProcess implements AutoCloseable {
             protocol = "pop3"
             port = 0
             tls = "implicit"
+            [[listener]]
+            protocol = "imap"
+            port = 0
             """;
+
+    private static final int PORTS = 6;
 
     private final Process process;
     private final Map<String, Integer> ports;
@@ -58,14 +63,14 @@ final class ServerProcess implements AutoCloseable {
         Map<String, Integer> ports = new HashMap<>();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
-        while (line != null && ports.size() < 5) {
+        while (line != null && ports.size() < PORTS) {
             String[] cells = line.split(",", -1);
             if (cells.length == 4 && Character.isDigit(cells[2].charAt(0))) {
                 ports.put(cells[0] + " " + cells[3], Integer.valueOf(cells[2]));
             }
-            line = ports.size() < 5 ? out.readLine() : line;
+            line = ports.size() < PORTS ? out.readLine() : line;
         }
-        if (ports.size() < 5) {
+        if (ports.size() < PORTS) {
             throw new IOException("not served: " + Files.readString(said));
         }
         return new ServerProcess(process, ports, said);
@@ -121,6 +126,10 @@ final class ServerProcess implements AutoCloseable {
 
     int pop3s() {
         return ports.get("pop3 implicit");
+    }
+
+    int imap() {
+        return ports.get("imap starttls");
     }
 
     /// What it said about itself, of this run and those before in the same directory.

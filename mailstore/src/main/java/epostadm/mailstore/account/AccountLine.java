@@ -12,7 +12,8 @@ public sealed interface AccountLine {
 
     /// A line that gives no account.
     ///
-    /// [#found()] is at most 40 printable characters of what stands there, empty for a password.
+    /// [#found()] is at most 40 printable characters of what stands there; of a password nothing, and of stars
+    /// whose they are.
     sealed interface Invalid extends AccountLine {
 
         Column column();

@@ -1,6 +1,7 @@
 package epostadm.mailstore.account;
 
 import epostadm.mailstore.mail.AccountName;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,16 @@ final class AccountLineParser {
     }
 
     private final int maxNameLength;
+    private final StarredPasswords stars;
     private final Map<String, First> seen = new HashMap<>();
 
-    AccountLineParser(int maxNameLength) {
+    AccountLineParser(int maxNameLength, StarredPasswords stars) {
         this.maxNameLength = maxNameLength;
+        this.stars = stars;
     }
 
     /// The line that `cells` are; `first` where no line but blank ones stands before it.
-    AccountLine parse(int line, CSVRecord cells, boolean first) {
+    AccountLine parse(int line, CSVRecord cells, boolean first) throws IOException {
         try {
             if (first && header(cells)) {
                 throw bad(line, Column.WHOLE_LINE, Reason.HEADER_LINE, cells.get(0));
@@ -47,9 +50,10 @@ final class AccountLineParser {
                         cells.size() < Column.COUNT ? Reason.TOO_FEW_COLUMNS : Reason.TOO_MANY_COLUMNS,
                         Integer.toString(cells.size()));
             }
+            AccountName name = name(line, cell(cells, Column.ACCOUNT));
             ImportedAccount account = new ImportedAccount(
-                    name(line, cell(cells, Column.ACCOUNT)),
-                    password(line, cell(cells, Column.PASS)),
+                    name,
+                    password(line, name, cell(cells, Column.PASS)),
                     cell(cells, Column.FULLNAME),
                     cell(cells, Column.DOMAIN),
                     cell(cells, Column.HOMEFOLDER),
@@ -58,7 +62,7 @@ final class AccountLineParser {
                     size(line, cell(cells, Column.MAIL_BOX_SIZE)),
                     flag(line, cells, Column.POP3),
                     flag(line, cells, Column.IMAP4));
-            seen.put(account.name().key(), new First(line, account.name()));
+            seen.put(name.key(), new First(line, name));
             return new AccountLine.Valid(line, account);
         } catch (BadCell e) {
             return e.invalid;
@@ -85,9 +89,13 @@ final class AccountLineParser {
         return name;
     }
 
-    private static GivenPassword password(int line, String cell) throws BadCell {
+    private GivenPassword password(int line, AccountName name, String cell) throws BadCell, IOException {
         if (!cell.isEmpty() && cell.chars().allMatch(c -> c == '*')) {
-            throw bad(line, Column.PASS, Reason.STARRED_PASSWORD, "");
+            return switch (stars.of(name)) {
+                case StarredPasswords.Meaning.Known(Password password) -> new GivenPassword.Kept(password);
+                case StarredPasswords.Meaning.Unknown(Reason reason) ->
+                    throw bad(line, Column.PASS, reason, name.text());
+            };
         }
         if (!Password.looksStored(cell)) {
             requireNoFlaw(line, cell);

@@ -37,24 +37,25 @@ public final class AccountTextReader implements Closeable {
     private final Queue<AccountLine> ready = new ArrayDeque<>();
     private int firstLine;
 
-    private AccountTextReader(ByteLines lines, Charset charset, int maxNameLength) {
+    private AccountTextReader(ByteLines lines, Charset charset, int maxNameLength, StarredPasswords stars) {
         this.lines = lines;
         this.screen = new LineScreen(charset);
-        this.parser = new AccountLineParser(maxNameLength);
+        this.parser = new AccountLineParser(maxNameLength, stars);
         this.utf8 = charset.equals(UTF_8);
     }
 
     /// Reads `file` under the vendor's limit for the length of names.
     public static AccountTextReader open(Path file, Charset charset) throws IOException {
-        return open(file, charset, AccountName.DEFAULT_MAX_LENGTH);
+        return open(file, charset, AccountName.DEFAULT_MAX_LENGTH, StarredPasswords.REFUSED);
     }
 
     /// Reads `file` under a limit of `maxNameLength`, at most [AccountName#MAX_LENGTH].
-    public static AccountTextReader open(Path file, Charset charset, int maxNameLength) throws IOException {
+    public static AccountTextReader open(Path file, Charset charset, int maxNameLength, StarredPasswords stars)
+            throws IOException {
         if (maxNameLength < 1 || maxNameLength > AccountName.MAX_LENGTH) {
             throw new IllegalArgumentException("limit for the length of names: " + maxNameLength);
         }
-        return new AccountTextReader(new ByteLines(RegularFile.openNamed(file)), charset, maxNameLength);
+        return new AccountTextReader(new ByteLines(RegularFile.openNamed(file)), charset, maxNameLength, stars);
     }
 
     /// The next line that is not blank, or nothing at the end.

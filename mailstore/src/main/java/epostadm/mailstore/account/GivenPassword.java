@@ -1,8 +1,10 @@
 package epostadm.mailstore.account;
 
 import java.util.Optional;
+import java.util.function.Function;
 
-/// The password that an import line gives: in clear, or already in stored form as our own export writes it.
+/// The password that an import line gives: in clear, already in stored form as our own export writes it, or stars
+/// for the one that the account has.
 public sealed interface GivenPassword {
 
     /// The password itself, where the line has it.
@@ -10,6 +12,16 @@ public sealed interface GivenPassword {
         return switch (this) {
             case Clear(String text) -> Optional.of(text);
             case Stored(Password password) -> password.clear();
+            case Kept(Password password) -> password.clear();
+        };
+    }
+
+    /// In the form in which it is stored, which `hash` makes of a clear one.
+    default Password stored(Function<String, Password> hash) {
+        return switch (this) {
+            case Clear(String text) -> hash.apply(text);
+            case Stored(Password password) -> password;
+            case Kept(Password password) -> password;
         };
     }
 
@@ -28,4 +40,7 @@ public sealed interface GivenPassword {
     }
 
     record Stored(Password password) implements GivenPassword {}
+
+    /// The password that the store has, also where `apop.dat` has another, which is to stay.
+    record Kept(Password password) implements GivenPassword {}
 }

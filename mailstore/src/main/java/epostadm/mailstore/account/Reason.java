@@ -27,8 +27,12 @@ public enum Reason {
     /// An earlier line has the same account, perhaps in other case.
     DUPLICATE,
     EMPTY_PASSWORD,
-    /// `*****`: the exporting server did not know the password.
+    /// `*****`: the exporting server does not show the password.
     STARRED_PASSWORD,
+    /// `*****` is to keep a password, and there is no such account.
+    STARRED_PASSWORD_WITHOUT_ACCOUNT,
+    /// `*****` is to keep a password that only the vendor's program knows.
+    STARRED_PASSWORD_OF_VENDOR,
     /// A character that no client could send (RFC 4013 section 2.3).
     PASSWORD_PROHIBITED_CHARACTER,
     /// `{SCHEME}...` of a scheme unknown here; a clear password of that look is written `{PLAIN}{SCHEME}...`.

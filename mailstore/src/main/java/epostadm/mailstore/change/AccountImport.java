@@ -139,8 +139,9 @@ public final class AccountImport {
             if (decision.writes()) {
                 written.add(decision.entry());
                 Path root = vacant ? mailboxes.directory().resolve(name.text()) : mailboxes.rootOf(name);
-                planMailbox(plan, root, mailbox, decision);
-                withoutApopDat += decision.lacksClearPassword() ? 1 : 0;
+                boolean stays = stays(decision, mailbox);
+                planMailbox(plan, root, mailbox, decision, stays ? Optional.empty() : decision.clear());
+                withoutApopDat += decision.lacksClearPassword() && !stays ? 1 : 0;
             }
         }
         long otherDomains = accounts.stream()
@@ -221,19 +222,24 @@ public final class AccountImport {
     }
 
     private Password stored(GivenPassword given, SecureRandom random) {
-        return switch (given) {
-            case GivenPassword.Clear(String clear) -> options.scheme().hash(clear, random);
-            case GivenPassword.Stored(Password password) -> password;
-        };
+        return given.stored(clear -> options.scheme().hash(clear, random));
     }
 
-    private void planMailbox(PlanBuilder plan, Path root, Optional<Mailbox> mailbox, Decision decision)
+    /// Whether the mailbox has an `apop.dat` whose password is to be kept, which may be another than the account's.
+    private boolean stays(Decision decision, Optional<Mailbox> mailbox) throws IOException {
+        return decision.given().password() instanceof GivenPassword.Kept
+                && mailbox.isPresent()
+                && new ControlFiles(store.edition()).hasApopDat(mailbox.get().root());
+    }
+
+    private void planMailbox(
+            PlanBuilder plan, Path root, Optional<Mailbox> mailbox, Decision decision, Optional<String> clear)
             throws IOException {
         ControlFiles files = new ControlFiles(store.edition());
         if (mailbox.isPresent()) {
-            files.update(plan, mailbox.get().root(), decision.entry(), decision.clear());
+            files.update(plan, mailbox.get().root(), decision.entry(), clear);
         } else if (options.createFolders() || ControlFiles.needsMailbox(decision.entry())) {
-            plan.putDirectory(root, files.ofNewMailbox(decision.entry(), decision.clear()));
+            plan.putDirectory(root, files.ofNewMailbox(decision.entry(), clear));
         }
     }
 

@@ -48,6 +48,11 @@ final class ControlFiles {
         sizeCtl(plan, root, entry);
     }
 
+    /// Whether the mailbox has an `apop.dat`, whatever stands in it.
+    boolean hasApopDat(Path root) throws IOException {
+        return StorePaths.taken(ControlFileName.in(root, ApopDat.NAME, edition));
+    }
+
     private void apopDat(PlanBuilder plan, Path root, AccountEntry entry, Optional<String> clear) throws IOException {
         Path file = ControlFileName.in(root, ApopDat.NAME, edition);
         boolean wanted = usesApopDat(entry);

@@ -131,16 +131,18 @@ public final class QueueEdits {
                 "queue-bounce", subject(notices.stream().map(Notice::message).toList()));
     }
 
-    /// A message back from `dead`, with a new envelope.
+    /// A message back from `dead`, or from where it lost its envelope, with a new one.
     public ChangePlan resurrect(QueueView.Item dead, Envelope envelope) throws IOException {
         requireOne(dead);
         PlanBuilder plan = new PlanBuilder(store.paths());
         QueueView.Item there = queue.item(dead.id(), new Place.Incoming());
         plan.makeDirectories(there.body().getParent());
-        plan.move(dead.body(), there.body());
+        if (!dead.body().equals(there.body())) {
+            plan.move(dead.body(), there.body());
+        }
         renew(plan, dead, there, envelope.withExtras(envelope.extras().renewed(now)));
         plan.putFile(there.envelopeFile(), out -> out.write(text(envelope)));
-        if (Files.exists(dead.envelopeFile())) {
+        if (!dead.envelopeFile().equals(there.envelopeFile()) && Files.exists(dead.envelopeFile())) {
             plan.remove(dead.envelopeFile());
         }
         return plan.plan("queue-resurrect", dead.id().text());

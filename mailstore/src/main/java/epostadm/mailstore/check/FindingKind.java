@@ -112,6 +112,11 @@ public enum FindingKind {
     DEAD_GROWN_LARGE("EP-QUEUE-004", Severity.WARNING),
     MX_CACHE_GROWN_LARGE("EP-QUEUE-005", Severity.NOTE),
     VIRUS_LOG_GROWN_LARGE("EP-QUEUE-006", Severity.WARNING),
+    OTHER_ENVELOPE("EP-QUEUE-007", Severity.WARNING),
+    QUEUED_TWICE("EP-QUEUE-008", Severity.WARNING),
+    EMPTY_QUEUE_DOMAINS("EP-QUEUE-009", Severity.NOTE),
+    UNFIT_QUEUE_DOMAIN("EP-QUEUE-010", Severity.WARNING),
+    STRAYS_IN_QUEUE("EP-QUEUE-011", Severity.NOTE),
 
     // Files, their owners and their volume.
 
@@ -230,6 +235,11 @@ public enum FindingKind {
             case SiteFinding.BodiesWithoutEnvelope _ -> BODIES_WITHOUT_ENVELOPE;
             case SiteFinding.EnvelopesWithoutBody _ -> ENVELOPES_WITHOUT_BODY;
             case SiteFinding.DamagedEnvelope _ -> DAMAGED_ENVELOPE;
+            case SiteFinding.OtherEnvelope _ -> OTHER_ENVELOPE;
+            case SiteFinding.QueuedTwice _ -> QUEUED_TWICE;
+            case SiteFinding.EmptyQueueDomains _ -> EMPTY_QUEUE_DOMAINS;
+            case SiteFinding.UnfitQueueDomain _ -> UNFIT_QUEUE_DOMAIN;
+            case SiteFinding.StraysInQueue _ -> STRAYS_IN_QUEUE;
             case Finding.LeadsOutOfStore _ -> LEADS_OUT_OF_STORE;
             case Finding.NotReadable _ -> NOT_READABLE;
             case Finding.ForeignOwner _ -> FOREIGN_OWNER;

@@ -5,6 +5,7 @@ import epostadm.mailstore.control.ApopDat;
 import epostadm.mailstore.control.EffectDat;
 import epostadm.mailstore.control.GatewayDat;
 import epostadm.mailstore.control.ImsCtl;
+import epostadm.mailstore.control.OrdbDat;
 import epostadm.mailstore.control.ReplyText;
 import epostadm.mailstore.control.SenderDat;
 import epostadm.mailstore.control.SizeCtl;
@@ -29,7 +30,6 @@ record RootFiles(Path root, Map<String, Path> present, Map<String, Path> misspel
 
     static final String MAIL_DAT = "mail.dat";
     static final String IMAP_IDX = "imap.idx";
-    static final String ORDB_DAT = "ordb.dat";
     static final String SMTPAUTH_DAT = "smtpauth.dat";
     private static final String ANCESTORS_REPLY = "autorply.txt";
 
@@ -42,7 +42,7 @@ record RootFiles(Path root, Map<String, Path> present, Map<String, Path> misspel
             EffectDat.NAME,
             GatewayDat.NAME,
             MAIL_DAT,
-            ORDB_DAT,
+            OrdbDat.NAME,
             IMAP_IDX,
             SideFiles.FOLDERS,
             "usetime.dat",

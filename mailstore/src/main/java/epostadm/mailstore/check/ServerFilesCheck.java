@@ -3,6 +3,7 @@ package epostadm.mailstore.check;
 import epostadm.mailstore.control.EffectDat;
 import epostadm.mailstore.control.EffectWho;
 import epostadm.mailstore.control.GatewayDat;
+import epostadm.mailstore.control.OrdbDat;
 import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.mail.Edition;
 import java.io.IOException;
@@ -66,13 +67,12 @@ final class ServerFilesCheck {
     }
 
     private static void dnsbls(RootFiles files, List<Finding> findings) throws IOException {
-        Optional<List<String>> lines = files.read(RootFiles.ORDB_DAT, ControlText::lines, findings);
-        long count = lines.orElse(List.of()).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("'") && !line.startsWith("#"))
-                .count();
+        int count = files.read(OrdbDat.NAME, OrdbDat::readFile, findings)
+                .map(ordbDat -> ordbDat.hosts().size())
+                .orElse(0);
         if (count > 0) {
-            findings.add(new ControlFinding.DnsblsNotChecked(
-                    files.find(RootFiles.ORDB_DAT).orElseThrow(), Math.toIntExact(count)));
+            findings.add(
+                    new ControlFinding.DnsblsNotChecked(files.find(OrdbDat.NAME).orElseThrow(), count));
         }
     }
 }

@@ -47,6 +47,21 @@ public sealed interface SiteFinding extends Finding {
     /// A `.RCP` file that says nothing that could be followed.
     record DamagedEnvelope(Path place, int line, String found, String expected) implements SiteFinding {}
 
+    /// A `.RCP` file that names another message than its name does.
+    record OtherEnvelope(Path place, String named) implements SiteFinding {}
+
+    /// One id in so many places more.
+    record QueuedTwice(Path place, int others, String first) implements SiteFinding {}
+
+    /// Directories of domains that no message waits in.
+    record EmptyQueueDomains(Path place, int count, String first) implements SiteFinding {}
+
+    /// Messages for domains that can be none.
+    record UnfitQueueDomain(Path place, int count, String first) implements SiteFinding {}
+
+    /// What is no part of a queue.
+    record StraysInQueue(Path place, int count, String first) implements SiteFinding {}
+
     record GrownLarge(Path place, Heap heap, long count, long bytes) implements SiteFinding {}
 
     /// Little room is left on the store's volume.

@@ -154,7 +154,7 @@ public final class StoreCheck {
         if (whole()) {
             ofStore.addAll(AliasCheck.check(layout.paths().aliases(), book));
             ofStore.addAll(ServerFilesCheck.check(layout.paths().work(), layout.edition()));
-            ofStore.addAll(QueueCheck.check(layout.paths().work(), clock));
+            ofStore.addAll(QueueFindings.of(layout.paths().work(), clock));
             ofStore.addAll(VolumeCheck.check(layout.paths().work(), gauge));
         }
         List<DomainReport> reports = new ArrayList<>();

@@ -13,17 +13,18 @@ import java.util.zip.CRC32C;
 /// asked for.
 ///
 /// Some twenty octets of numbers, then what the header says, the structure and the preview, each as far as it is
-/// known, then a checksum: whoever reads it from a file can tell that it is whole. Size and structure are known
-/// together, and the header with them.
+/// known, then a checksum: whoever reads it from a file can tell that it is whole. With the structure size and
+/// header are known too.
 final class Known {
 
     /// To be raised when anything about the octets changes.
-    static final byte FORM = 1;
+    static final byte FORM = 2;
 
     private static final int HEAD = 1;
     private static final int TEXT = 2;
     private static final int PLAIN = 4;
     private static final int PREVIEW = 8;
+    private static final int SIZED = 16;
 
     private static final int SECONDS = 2;
     private static final int NANOS = 10;
@@ -59,6 +60,11 @@ final class Known {
         return octets;
     }
 
+    /// The same, and how long the text is.
+    Known withSize(long size) {
+        return build(stamp(), octets[1] | SIZED, size, headOctets(), structureOctets(), previewOctets());
+    }
+
     /// The same, and what the header says.
     Known withHead(Envelope envelope, List<String> references) {
         return build(stamp(), octets[1] | HEAD, size(), head(envelope, references), structureOctets(), previewOctets());
@@ -70,7 +76,7 @@ final class Known {
     Known withText(MimePart structure, List<String> references, boolean plain) {
         PackWriter writer = new PackWriter();
         StructurePack.write(writer, structure);
-        int bits = octets[1] | HEAD | TEXT | (plain ? PLAIN : 0);
+        int bits = octets[1] | SIZED | HEAD | TEXT | (plain ? PLAIN : 0);
         byte[] head = head(structure.envelope().orElseThrow(), references);
         return build(stamp(), bits, structure.extent().end(), head, writer.octets(), previewOctets());
     }
@@ -159,6 +165,10 @@ final class Known {
         return (octets[1] & bit) != 0;
     }
 
+    boolean hasSize() {
+        return has(SIZED);
+    }
+
     boolean hasHead() {
         return has(HEAD);
     }
@@ -176,7 +186,7 @@ final class Known {
         return has(PLAIN);
     }
 
-    /// Octets of the text, where [#hasText()].
+    /// Octets of the text, where [#hasSize()].
     long size() {
         return numbers().getLong(SIZE);
     }

@@ -77,6 +77,7 @@ public final class MessageContents implements Closeable {
             try {
                 switch (detail) {
                     case INTERNAL_DATE -> stamped(source);
+                    case SIZE -> sized(source);
                     case ENVELOPE -> headed(source);
                     case STRUCTURE -> scanned(source);
                     case PREVIEW -> previewed(source);
@@ -90,6 +91,7 @@ public final class MessageContents implements Closeable {
     private static boolean has(Known known, Detail detail) {
         return switch (detail) {
             case INTERNAL_DATE -> true;
+            case SIZE -> known.hasSize();
             case ENVELOPE -> known.hasHead();
             case STRUCTURE -> known.hasText();
             case PREVIEW -> known.hasPreview();
@@ -116,12 +118,20 @@ public final class MessageContents implements Closeable {
         return known.isPresent() ? known.get() : knowledge.believe(source.key(), Known.of(stamp(source)));
     }
 
-    /// With what the header says.
-    Known headed(Source source) throws IOException {
-        return found(source, Known::hasHead, file -> file.small() ? scanned(source, file) : headed(source, file));
+    /// With the size.
+    Known sized(Source source) throws IOException {
+        return found(source, Known::hasSize, file -> {
+            Known known = of(source, file);
+            return known.hasSize() ? known : knowledge.keep(source.key(), known.withSize(Text.length(file)));
+        });
     }
 
-    /// With size and structure.
+    /// With what the header says.
+    Known headed(Source source) throws IOException {
+        return found(source, Known::hasHead, file -> headed(source, file));
+    }
+
+    /// With structure, size and what the header says.
     Known scanned(Source source) throws IOException {
         return found(source, Known::hasText, file -> scanned(source, file));
     }
@@ -189,7 +199,9 @@ public final class MessageContents implements Closeable {
             return known;
         }
         ScannedHeader header = MimeScanner.header(Text.of(file, false).from(0));
-        return knowledge.keep(source.key(), known.withHead(header.envelope(), header.ids()));
+        // Of what is in memory the size comes for next to nothing, and is likely to be asked for.
+        Known sized = file.small() && !known.hasSize() ? known.withSize(Text.length(file)) : known;
+        return knowledge.keep(source.key(), sized.withHead(header.envelope(), header.ids()));
     }
 
     Known scanned(Source source, OpenMessageFile file) throws IOException {

@@ -2,6 +2,7 @@ package epostadm.mailstore.content;
 
 import epostadm.mailstore.mime.MimePart;
 import epostadm.mailstore.text.BodyText;
+import epostadm.mailstore.text.MarkupReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class Preview {
         byte[] octets = body.get().readNBytes(OCTETS);
         String text = BodyText.decode(octets, part.get().type().parameter("charset"));
         boolean html = part.get().type().subtype().equals("html");
-        return shortened(html ? Markup.text(text) : withoutQuotations(text));
+        return shortened(html ? MarkupReader.text(text) : withoutQuotations(text));
     }
 
     /// The first part that is text to be read and no attachment.

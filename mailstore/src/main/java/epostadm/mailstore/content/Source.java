@@ -10,11 +10,10 @@ interface Source {
 
     <T> T withFile(LiveMessage.FileAction<T> action) throws IOException;
 
-    record OfFolder(LiveMessage message) implements Source {
+    record OfFolder(LiveMessage message, String key) implements Source {
 
-        @Override
-        public String key() {
-            return message.contentKey();
+        OfFolder(LiveMessage message) {
+            this(message, message.contentKey());
         }
 
         @Override

@@ -25,7 +25,7 @@ public final class Summary {
 
     /// RFC822.SIZE: octets of the text, unstuffed.
     public long size() throws IOException {
-        return contents.scanned(source).size();
+        return contents.sized(source).size();
     }
 
     public Envelope envelope() throws IOException {
@@ -48,6 +48,7 @@ public final class Summary {
     public void find(Detail detail) throws IOException {
         switch (detail) {
             case INTERNAL_DATE -> contents.stamped(source);
+            case SIZE -> contents.sized(source);
             case ENVELOPE -> contents.headed(source);
             case STRUCTURE -> contents.scanned(source);
             case PREVIEW -> contents.previewed(source);

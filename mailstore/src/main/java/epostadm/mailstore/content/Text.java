@@ -12,6 +12,8 @@ import java.util.Arrays;
 @FunctionalInterface
 interface Text {
 
+    int BLOCK = 1 << 12;
+
     /// From there to the end, or beyond it where the reader knows the end.
     InputStream from(long begin) throws IOException;
 
@@ -24,6 +26,18 @@ interface Text {
             return whole(file);
         }
         return plain ? file::raw : begin -> skipped(file.text(), begin);
+    }
+
+    /// How many octets it has.
+    static long length(OpenMessageFile file) throws IOException {
+        try (InputStream text = file.encoded() ? of(file, false).from(0) : file.text()) {
+            byte[] block = new byte[BLOCK];
+            long length = 0;
+            for (int read = text.read(block); read >= 0; read = text.read(block)) {
+                length += read;
+            }
+            return length;
+        }
     }
 
     /// The text is longer than the file only where line feeds are bare.

@@ -4,6 +4,7 @@ import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.mail.Edition;
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,8 +20,12 @@ public final class ControlFileName {
     /// The file of that name, as it is spelt in the mailbox root, or as it would be where there is none.
     public static Path in(Path root, String name, Edition edition) throws IOException {
         Path file = root.resolve(name);
-        if (edition == Edition.BSD || StorePaths.taken(file)) {
+        if (edition == Edition.BSD) {
             return file;
+        }
+        if (StorePaths.taken(file)) {
+            // Where the disk is blind to case, what replaces it must not change its spelling.
+            return root.resolve(file.toRealPath(LinkOption.NOFOLLOW_LINKS).getFileName());
         }
         return FolderListing.names(root).stream()
                 .filter(name::equalsIgnoreCase)

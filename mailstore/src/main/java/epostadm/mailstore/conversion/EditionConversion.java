@@ -207,7 +207,8 @@ public final class EditionConversion {
                 others += Ownership.differs(root, paths.inbox()) ? 1 : 0;
             }
             if (others > 0) {
-                steps.remark(Matter.OTHER_OWNERS, Long.toString(others));
+                steps.remark(Matter.OTHER_OWNERS, others + ": chown -R " + Ownership.told(paths.inbox()) + " "
+                        + paths.inbox());
             }
         }
     }

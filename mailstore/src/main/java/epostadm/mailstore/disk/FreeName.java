@@ -3,6 +3,7 @@ package epostadm.mailstore.disk;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,6 +21,26 @@ public final class FreeName {
         } else {
             Files.move(from, to);
         }
+    }
+
+    /// Renames a file in one step: at any time it has one of the two names, and only that.
+    ///
+    /// @return false where that cannot be done without the risk to replace what another process puts there at this
+    ///     very moment: the volumes differ, or the system has no such rename
+    /// @throws FileAlreadyExistsException where the name is taken
+    public static boolean rename(Path from, Path to) throws IOException {
+        if (ExclusiveRename.rename(from, to)) {
+            return true;
+        }
+        boolean unix = from.getFileSystem() == FileSystems.getDefault()
+                && from.getFileSystem().supportedFileAttributeViews().contains("unix");
+        if (unix
+                || !Volume.of(from.toAbsolutePath().getParent())
+                        .equals(Volume.of(to.toAbsolutePath().getParent()))) {
+            return false;
+        }
+        Files.move(from, to); // Windows' own rename does not replace, and it is one within a volume.
+        return true;
     }
 
     /// Gives a file one more name, or, where the file system or the file takes no more, false.

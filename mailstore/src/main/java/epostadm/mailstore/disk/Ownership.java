@@ -63,6 +63,15 @@ public final class Ownership {
                 && !Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(model));
     }
 
+    /// Owner and group as `chown` takes them; empty where the file system knows none.
+    public static String told(Path path) throws IOException {
+        if (!PrivateFiles.posix(path)) {
+            return "";
+        }
+        PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+        return attributes.owner().getName() + ":" + attributes.group().getName();
+    }
+
     /// Makes a directory like the model, whatever the process' mask would take away.
     public void make(Path directory) throws IOException {
         if (model.isEmpty()) {

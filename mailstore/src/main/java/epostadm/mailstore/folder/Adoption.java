@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// Takes into INBOX what has arrived in the mailbox root: moved where POP3 is off, else under a second name, which
-/// the side file notes before and after. Each exactly once. Guarded by the folder's lock. docs/store-format.md,
-/// "Mailbox root".
+/// the side file notes before and after, as it does where a move is a copy and a deletion. Each exactly once.
+/// Guarded by the folder's lock. docs/store-format.md, "Mailbox root".
 final class Adoption {
 
     /// The vendor's mark up to where the root was copied: its time.
@@ -84,7 +84,7 @@ final class Adoption {
             fresh.sort(Comparator.comparingLong(KnownArrival::modified).thenComparing(KnownArrival::name));
             folder.look();
             if (copying) {
-                copy(fresh);
+                copy(fresh, allocate(fresh.size()));
             } else {
                 move(fresh);
             }
@@ -163,25 +163,46 @@ final class Adoption {
     }
 
     private void move(List<KnownArrival> arrivals) throws IOException {
-        long uid = allocate(arrivals.size());
+        long first = allocate(arrivals.size());
         List<LiveMessage> added = new ArrayList<>();
+        int moved = 0;
         try {
-            for (KnownArrival arrival : arrivals) {
-                try {
-                    folder.directory.take(root().resolve(arrival.name()), name(uid));
-                    added.add(adopted(uid));
-                } catch (NoSuchFileException e) {
-                    // Somebody has taken it away.
-                }
-                uid++;
+            while (moved < arrivals.size() && movable(arrivals.get(moved), first + moved, added)) {
+                moved++;
             }
         } finally {
             folder.roll.added(added);
         }
+        if (moved < arrivals.size()) {
+            carry(arrivals.subList(moved, arrivals.size()), first + moved);
+        }
     }
 
-    private void copy(List<KnownArrival> arrivals) throws IOException {
-        long first = allocate(arrivals.size());
+    /// @return false where it cannot be moved in one step
+    private boolean movable(KnownArrival arrival, long uid, List<LiveMessage> added) throws IOException {
+        try {
+            boolean moved = folder.directory.takeAtOnce(root().resolve(arrival.name()), name(uid));
+            if (moved) {
+                added.add(adopted(uid));
+            }
+            return moved;
+        } catch (NoSuchFileException e) {
+            return true; // Somebody has taken it away.
+        }
+    }
+
+    /// A copy, and when that is on the disk the deletion: what lies between is one message still.
+    private void carry(List<KnownArrival> arrivals, long first) throws IOException {
+        copy(arrivals, first);
+        folder.directory.force();
+        for (KnownArrival arrival : arrivals) {
+            if (folder.arrivals.knows(arrival)) {
+                Files.deleteIfExists(root().resolve(arrival.name()));
+            }
+        }
+    }
+
+    private void copy(List<KnownArrival> arrivals, long first) throws IOException {
         Map<Long, KnownArrival> copies = new LinkedHashMap<>();
         for (KnownArrival arrival : arrivals) {
             long uid = first + copies.size();

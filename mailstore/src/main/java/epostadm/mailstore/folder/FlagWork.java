@@ -27,7 +27,7 @@ final class FlagWork {
         List<LiveMessage> done = new ArrayList<>();
         List<LiveMessage> modified = new ArrayList<>();
         List<LiveMessage> gone = new ArrayList<>();
-        List<LiveMessage> changed = new ArrayList<>();
+        List<Changed> changed = new ArrayList<>();
         try {
             for (LiveMessage message : messages) {
                 if (!present(message)) {
@@ -43,6 +43,7 @@ final class FlagWork {
         } finally {
             tell(changed, by);
         }
+        keep(changed, by);
         return new LiveFolder.StoreOutcome(done, modified, gone);
     }
 
@@ -50,18 +51,61 @@ final class FlagWork {
         return !message.expunged() && message.of(folder.era);
     }
 
-    private void tell(List<LiveMessage> changed, FolderView by) {
-        changed.removeIf(LiveMessage::expunged);
-        if (!changed.isEmpty()) {
-            long modSeq = folder.roll.nextModSeq();
-            changed.sort(BY_UID);
-            changed.forEach(message -> message.modSeq(modSeq));
-            folder.roll.flagged(changed, by);
+    /// A message whose flags are others now.
+    private record Changed(LiveMessage message, MessageFlags before) {
+
+        boolean inKeywords() {
+            return !before.keywords().equals(message.flags().keywords());
         }
     }
 
+    private void tell(List<Changed> changed, FolderView by) {
+        List<LiveMessage> messages = changed.stream()
+                .map(Changed::message)
+                .filter(message -> !message.expunged())
+                .sorted(BY_UID)
+                .toList();
+        if (!messages.isEmpty()) {
+            long modSeq = folder.roll.nextModSeq();
+            messages.forEach(message -> message.modSeq(modSeq));
+            folder.roll.flagged(messages, by);
+        }
+    }
+
+    /// Keywords are in the side file alone: where it cannot be written, all flags become what they were, and nobody
+    /// is told otherwise.
+    private void keep(List<Changed> changed, FolderView by) throws IOException {
+        if (changed.stream().noneMatch(Changed::inKeywords) || folder.side.flush(folder::sideText)) {
+            return;
+        }
+        IOException failure = folder.side.failure();
+        try {
+            for (Changed one : changed) {
+                if (!one.message().expunged()) {
+                    takeBack(one);
+                }
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        } finally {
+            tell(changed, by);
+        }
+        throw failure;
+    }
+
+    private void takeBack(Changed one) throws IOException {
+        LiveMessage message = one.message();
+        Flags system = MessageFlags.recent(one.before().system(), false);
+        if (!system.equals(MessageFlags.recent(message.flags().system(), false))) {
+            folder.directory.rename(message.fileName(), message.fileName(system));
+        } else {
+            system = message.flags().system();
+        }
+        message.flags(folder.flagSets.of(system, one.before().keywords()));
+    }
+
     /// Whether the message is still there to have flags.
-    private boolean set(LiveMessage message, FlagChange change, List<LiveMessage> changed) throws IOException {
+    private boolean set(LiveMessage message, FlagChange change, List<Changed> changed) throws IOException {
         try {
             once(message, change, changed);
         } catch (NoSuchFileException e) {
@@ -76,7 +120,7 @@ final class FlagWork {
         return true;
     }
 
-    private void once(LiveMessage message, FlagChange change, List<LiveMessage> changed) throws IOException {
+    private void once(LiveMessage message, FlagChange change, List<Changed> changed) throws IOException {
         MessageFlags before = message.flags();
         MessageFlags after = change.applied(before);
         if (Reconciliation.sameFlags(before, after)) {
@@ -88,7 +132,7 @@ final class FlagWork {
             folder.directory.rename(message.fileName(), message.fileName(system));
         }
         message.flags(folder.flagSets.of(system, after.keywords()));
-        changed.add(message);
+        changed.add(new Changed(message, before));
     }
 
     List<LiveMessage> expunge(List<LiveMessage> messages) throws IOException {

@@ -7,19 +7,16 @@ import epostadm.mailstore.disk.FreeName;
 import epostadm.mailstore.disk.GroupForce;
 import epostadm.mailstore.disk.Ownership;
 import epostadm.mailstore.disk.RegularFile;
-import epostadm.mailstore.disk.StorePaths;
 import epostadm.mailstore.disk.UidFile;
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 
 /// The directory of a folder at work: whether others have been in it, and what is made in it.
@@ -128,19 +125,20 @@ final class FolderDirectory {
         }
     }
 
-    /// Moves a file from elsewhere here, in one step where that can be.
+    /// Moves a file from elsewhere here, in one step where that can be; else it has both names for a moment.
     ///
-    /// @throws FileAlreadyExistsException where the name is taken
+    /// @throws FileAlreadyExistsException where the name is taken, also by who takes it at this very moment
     void take(Path source, String name) throws IOException {
-        requireFree(name);
-        Path target = file(name);
-        touched = true;
-        try {
-            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
+        if (!takeAtOnce(source, name)) {
             put(source, name);
             Files.delete(source);
         }
+    }
+
+    /// The same in one step, or not at all.
+    boolean takeAtOnce(Path source, String name) throws IOException {
+        touched = true;
+        return FreeName.rename(source, file(name));
     }
 
     /// Renames a file.
@@ -170,12 +168,6 @@ final class FolderDirectory {
     void delete(String name) throws IOException {
         touched = true;
         Files.delete(file(name));
-    }
-
-    private void requireFree(String name) throws IOException {
-        if (StorePaths.taken(file(name))) {
-            throw new FileAlreadyExistsException(file(name).toString());
-        }
     }
 
     /// Makes a new file like those that lie here.

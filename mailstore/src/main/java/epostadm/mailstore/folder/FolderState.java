@@ -251,7 +251,7 @@ final class FolderState {
             try {
                 return action.on(file);
             } catch (NoSuchFileException e) {
-                boolean found = holding(() -> seek(message, name, file));
+                boolean found = !message.expunged() && holding(() -> seek(message, name, file));
                 if (!found || i == TRIES) {
                     throw e;
                 }

@@ -80,6 +80,11 @@ public final class LiveMessage {
         return era.name(uid());
     }
 
+    /// A name of its folder as long as a UID there means the same message.
+    public String era() {
+        return era.name();
+    }
+
     /// Does something with the file under its present name; tries again where the flags have changed meanwhile.
     ///
     /// @throws java.nio.file.NoSuchFileException where the message is gone

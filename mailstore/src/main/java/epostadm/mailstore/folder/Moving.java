@@ -1,6 +1,7 @@
 package epostadm.mailstore.folder;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Moving {
                 if (rest.isEmpty()) {
                     break;
                 }
-                once(rest);
+                attempt(rest, i);
             }
             return null;
         });
@@ -44,6 +45,19 @@ final class Moving {
             target.directory.force();
         }
         return copied(target, from, to);
+    }
+
+    private void attempt(List<LiveMessage> messages, int number) throws IOException {
+        try {
+            once(messages);
+        } catch (FileAlreadyExistsException e) {
+            if (number == TRIES) {
+                throw e;
+            }
+            // Somebody else has given out the same UIDs.
+            target.directory.doubt();
+            target.look();
+        }
     }
 
     /// Moves those of the messages that are there under their names.

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 /// many at a time and whole ones only, and it is written anew when it has grown. docs/store-format.md, "Side
 /// files".
 ///
-/// That it cannot be written is no failure of what it speaks of: it is written anew later. Guarded by the folder's
-/// lock.
+/// That it cannot be written is no failure of what it speaks of, but for keywords: it is written anew later.
+/// Guarded by the folder's lock.
 final class SideFile {
 
     static final String NAME = SideFiles.MESSAGES;
@@ -33,6 +33,7 @@ final class SideFile {
     private long limit;
     private boolean stale;
     private boolean complained;
+    private IOException failure = new IOException("not written");
 
     SideFile(FolderDirectory directory, Consumer<String> trouble) {
         this.directory = directory;
@@ -81,6 +82,7 @@ final class SideFile {
             complained = false;
             return true;
         } catch (IOException e) {
+            failure = e;
             outdated();
             if (!complained) {
                 trouble.accept(directory.file(NAME) + ": not written, keywords may be lost: " + e);
@@ -88,6 +90,11 @@ final class SideFile {
             complained = true;
             return false;
         }
+    }
+
+    /// Why it was not written when that was tried last.
+    IOException failure() {
+        return failure;
     }
 
     /// Whether lines can be added that must be there before what they speak of.

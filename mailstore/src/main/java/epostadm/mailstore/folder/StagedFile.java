@@ -1,6 +1,7 @@
 package epostadm.mailstore.folder;
 
 import epostadm.mailstore.disk.Durability;
+import epostadm.mailstore.disk.EncodedMessageException;
 import epostadm.mailstore.disk.MessageFile;
 import epostadm.mailstore.disk.MessageWriter;
 import epostadm.mailstore.disk.PrivateFiles;
@@ -42,10 +43,21 @@ public final class StagedFile implements Closeable {
         return writer.textSize();
     }
 
+    /// Whether the text begins with the octet by which messages are known that the vendor's server encoded: no
+    /// folder can have it.
+    public boolean encoded() {
+        return failure instanceof EncodedMessageException;
+    }
+
     /// More of the message's text, as the client sent it; stuffed on the way. Bare line feeds become CRLF.
     public void write(byte[] text, int offset, int length) throws IOException {
+        if (encoded()) {
+            return;
+        }
         try {
             writer.write(text, offset, length);
+        } catch (EncodedMessageException e) {
+            failure = e;
         } catch (IOException e) {
             failure = e;
             throw e;

@@ -1,20 +1,14 @@
 package epostadm.mailstore.log;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// What `faillog` knows of a message: from whom it came, and to whom it could not be delivered. Read line by line,
-/// a day's file after the other, also below directories of the name of a computer.
+/// What `faillog` knows of a message: from whom it came, and to whom it could not be delivered.
 public final class FailLog {
+
+    private static final LinesAbout<LogLine.GivenUp> LINES =
+            new LinesAbout<>(LogName.FAILLOG, LogLine.GivenUp.class, LogLine.GivenUp::id);
 
     private FailLog() {}
 
@@ -22,53 +16,6 @@ public final class FailLog {
     ///
     /// @param work the store's work folder
     public static List<LogLine.GivenUp> of(Path work, String queueId) throws IOException {
-        Path directory = work.resolve(LogName.FAILLOG.directory());
-        List<LogLine.GivenUp> lines = new ArrayList<>();
-        for (Path file : days(directory)) {
-            try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                            Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), StandardCharsets.UTF_8));
-                    Stream<String> all = in.lines()) {
-                all.filter(line -> line.contains(queueId))
-                        .map(line -> LogLineParser.parse(LogName.FAILLOG, line))
-                        .flatMap(parsed -> parsed.stream())
-                        .filter(LogLine.GivenUp.class::isInstance)
-                        .map(LogLine.GivenUp.class::cast)
-                        .filter(line -> line.id().queueId().equals(queueId))
-                        .forEach(lines::add);
-            } catch (java.io.UncheckedIOException e) {
-                throw e.getCause();
-            }
-        }
-        return lines;
-    }
-
-    private static List<Path> days(Path directory) throws IOException {
-        List<Path> days = new ArrayList<>();
-        for (Path entry : entries(directory)) {
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                entries(entry).stream().filter(FailLog::day).forEach(days::add);
-            } else if (day(entry)) {
-                days.add(entry);
-            }
-        }
-        days.sort(
-                java.util.Comparator.comparing((Path file) -> file.getFileName().toString())
-                        .thenComparing(Path::toString));
-        return days;
-    }
-
-    private static boolean day(Path file) {
-        return LogDay.parse(file.getFileName().toString()).isPresent()
-                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-                stream.forEach(entries::add);
-            }
-        }
-        return entries;
+        return LINES.of(work, queueId);
     }
 }

@@ -5,9 +5,12 @@ import epostadm.mailstore.disk.FolderListing;
 import epostadm.mailstore.disk.Ownership;
 import epostadm.mailstore.disk.StorePaths;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,25 +20,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Looks through a queue for what nobody can deliver as it lies there; changes nothing. While a server delivers,
-/// what is moved at that moment may be told too.
+/// Looks through a queue for what nobody can deliver as it lies there; changes nothing.
 public final class QueueCheck {
 
     private static final List<String> ENDINGS = List.of(SpoolPlaces.BODY, SpoolPlaces.ENVELOPE, SpoolPlaces.EXTRAS);
 
     private final SpoolPlaces places;
+    private final Instant before;
+    private final Set<Path> unreadable = new HashSet<>();
     private final List<QueueFinding> findings = new ArrayList<>();
 
     /// Where each id's message is.
     private final Map<QueueId, List<Path>> envelopes = new HashMap<>();
 
-    private QueueCheck(SpoolPlaces places) {
+    private QueueCheck(SpoolPlaces places, Instant before) {
         this.places = places;
+        this.before = before;
     }
 
+    /// All there is. While a server delivers, what is moved at that moment may be told too.
+    ///
     /// @param work the store's work folder
     public static List<QueueFinding> check(Path work) throws IOException {
-        QueueCheck check = new QueueCheck(new SpoolPlaces(new StorePaths(work), Ownership.of(work), Durability.NONE));
+        return look(work, Instant.MAX);
+    }
+
+    /// The same of a queue that a server may be at: what came later than `before`, or was gone again when it was
+    /// looked for a second time, is not told.
+    ///
+    /// @param work the store's work folder
+    public static List<QueueFinding> check(Path work, Instant before) throws IOException {
+        List<QueueFinding> findings = look(work, before);
+        if (!findings.isEmpty()) {
+            findings.retainAll(look(work, before));
+        }
+        return findings;
+    }
+
+    private static List<QueueFinding> look(Path work, Instant before) throws IOException {
+        SpoolPlaces places = new SpoolPlaces(new StorePaths(work), Ownership.of(work), Durability.NONE);
+        QueueCheck check = new QueueCheck(places, before);
         check.look();
         return check.findings;
     }
@@ -48,15 +72,16 @@ public final class QueueCheck {
             if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 domain(directory, waiting);
             } else {
-                findings.add(new QueueFinding.Stray(directory));
+                stray(directory);
             }
         }
+        boolean allKnown = unreadable.isEmpty();
         for (String name : names(places.holding())) {
             Path file = places.holding().resolve(name);
             Optional<QueueId> body = id(name, SpoolPlaces.BODY);
             if (body.isEmpty() || !regular(file)) {
-                findings.add(new QueueFinding.Stray(file));
-            } else if (!waiting.contains(body.get().text())) {
+                stray(file);
+            } else if (allKnown && !waiting.contains(body.get().text()) && settled(file)) {
                 findings.add(new QueueFinding.LostEnvelope(file));
             }
         }
@@ -76,9 +101,9 @@ public final class QueueCheck {
             Path file = directory.resolve(name);
             Optional<QueueId> body = id(name, SpoolPlaces.BODY);
             Optional<QueueId> envelope = id(name, SpoolPlaces.ENVELOPE);
-            if (stray(name, file)) {
-                findings.add(new QueueFinding.Stray(file));
-            } else if (body.isPresent() && !names.contains(body.get() + SpoolPlaces.ENVELOPE)) {
+            if (isStray(name, file)) {
+                stray(file);
+            } else if (body.isPresent() && !names.contains(body.get() + SpoolPlaces.ENVELOPE) && settled(file)) {
                 findings.add(new QueueFinding.LostEnvelope(file));
             } else if (envelope.isPresent()) {
                 envelope(envelope.get(), file, directory);
@@ -103,10 +128,10 @@ public final class QueueCheck {
                     findings.add(new QueueFinding.BadDomain(file));
                 }
             } else if (id(name, SpoolPlaces.EXTRAS).isEmpty()) {
-                findings.add(new QueueFinding.Stray(file));
+                stray(file);
             }
         }
-        if (envelopesHere == 0 && !bad) {
+        if (envelopesHere == 0 && !bad && !unreadable.contains(directory) && settled(directory)) {
             findings.add(new QueueFinding.EmptyDomain(directory));
         }
     }
@@ -114,11 +139,21 @@ public final class QueueCheck {
     private void envelope(QueueId id, Path file, Path bodies) throws IOException {
         Path body = bodies.resolve(id + SpoolPlaces.BODY);
         if (!regular(body)) {
-            findings.add(new QueueFinding.LostBody(file));
+            names(bodies);
+            if (!unreadable.contains(bodies) && settled(file)) {
+                findings.add(new QueueFinding.LostBody(file));
+            }
             return;
         }
         envelopes.computeIfAbsent(id, _ -> new ArrayList<>()).add(file);
-        switch (SpoolFiles.read(id, new QueuedMessage.Place.Incoming(), body, file)) {
+        SpoolEntry entry;
+        try {
+            entry = SpoolFiles.read(id, new QueuedMessage.Place.Incoming(), body, file);
+        } catch (FileSystemException e) {
+            unreadable(file, e);
+            return;
+        }
+        switch (entry) {
             case SpoolEntry.Damaged damaged ->
                 findings.add(
                         new QueueFinding.DamagedEnvelope(file, damaged.line(), damaged.found(), damaged.expected()));
@@ -133,7 +168,33 @@ public final class QueueCheck {
         }
     }
 
-    private static boolean stray(String name, Path file) {
+    private void stray(Path path) throws IOException {
+        if (Files.isSymbolicLink(path) || settled(path)) {
+            findings.add(new QueueFinding.Stray(path));
+        }
+    }
+
+    private void unreadable(Path path, FileSystemException failure) {
+        if (unreadable.add(path)) {
+            String reason = failure.getReason();
+            findings.add(new QueueFinding.Unreadable(
+                    path, reason == null ? failure.getClass().getSimpleName() : reason));
+        }
+    }
+
+    /// Whether it lies there long enough for nobody to be about to bring the rest.
+    private boolean settled(Path path) throws IOException {
+        try {
+            return before.equals(Instant.MAX)
+                    || Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant()
+                            .isBefore(before);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static boolean isStray(String name, Path file) {
         return !regular(file)
                 || ENDINGS.stream().allMatch(ending -> id(name, ending).isEmpty());
     }
@@ -148,9 +209,17 @@ public final class QueueCheck {
                 : Optional.empty();
     }
 
-    private static List<String> names(Path directory) throws IOException {
-        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                ? FolderListing.names(directory).stream().sorted().toList()
-                : List.of();
+    private List<String> names(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try {
+            return FolderListing.names(directory).stream().sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (FileSystemException e) {
+            unreadable(directory, e);
+            return List.of();
+        }
     }
 }

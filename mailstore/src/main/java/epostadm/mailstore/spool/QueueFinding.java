@@ -37,4 +37,7 @@ public sealed interface QueueFinding {
 
     /// What is no part of a queue, or a symbolic link.
     record Stray(Path path) implements QueueFinding {}
+
+    /// What the system does not let be read.
+    record Unreadable(Path path, String reason) implements QueueFinding {}
 }

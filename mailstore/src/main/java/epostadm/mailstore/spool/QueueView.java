@@ -116,6 +116,37 @@ public final class QueueView {
         return found;
     }
 
+    /// The halves of pairs of that id, of which the other half is gone. A body that waits for no domain is in that
+    /// for domains that are none.
+    public List<Item> halves(QueueId id) throws IOException {
+        List<Item> halves = new ArrayList<>();
+        boolean waits = false;
+        for (QueuedMessage.Place place : rooms()) {
+            Item item = item(id, place);
+            boolean envelope = StorePaths.taken(item.envelopeFile());
+            boolean body = Files.isRegularFile(item.body(), LinkOption.NOFOLLOW_LINKS);
+            switch (place) {
+                case QueuedMessage.Place.Waiting _ -> {
+                    waits |= envelope;
+                    if (envelope && !body) {
+                        halves.add(item);
+                    }
+                }
+                case QueuedMessage.Place.Incoming _, QueuedMessage.Place.Held _ -> {
+                    if (envelope != body) {
+                        halves.add(item);
+                    }
+                }
+                case QueuedMessage.Place.Dead _ -> {}
+            }
+        }
+        Item alone = item(id, new QueuedMessage.Place.Waiting(QueueDomain.BAD));
+        if (!waits && Files.isRegularFile(alone.body(), LinkOption.NOFOLLOW_LINKS)) {
+            halves.add(alone);
+        }
+        return halves;
+    }
+
     /// Whether any file of a message bears the id.
     public boolean taken(QueueId id) {
         return List.of(places.incoming(), places.holding(), places.held(), places.dead(), places.temp()).stream()

@@ -42,6 +42,13 @@ final class Largest<T> {
         return new Largest<>(count, account -> account.mail().bytes(), byName);
     }
 
+    static Largest<AccountGrowth.Grown> grown(int count) {
+        Comparator<AccountGrowth.Grown> byName = Comparator.comparing((AccountGrowth.Grown one) ->
+                        one.account().domain().map(Object::toString).orElse(""))
+                .thenComparing(one -> one.account().name());
+        return new Largest<>(count, one -> one.growth().bytes(), byName);
+    }
+
     /// Whether something of that size may be among them: spares making what would not be kept.
     boolean wants(long candidate) {
         return kept.size() < count || count > 0 && candidate >= size.applyAsLong(kept.peek());

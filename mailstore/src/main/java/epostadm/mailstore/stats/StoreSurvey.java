@@ -75,6 +75,7 @@ public final class StoreSurvey {
             progress.step(1);
         });
         Amount quarantine = quarantine();
+        List<PlaceUse> places = scope.whole() ? ServerPlaces.measure(paths, this::note) : List.of();
         progress.finish();
         return new StoreUse(
                 paths.work(),
@@ -89,6 +90,7 @@ public final class StoreSurvey {
                 largestAccounts.inOrder(),
                 largestFolders.inOrder(),
                 largestMessages.inOrder(),
+                places,
                 unreadableCount,
                 List.copyOf(unreadable));
     }
@@ -120,6 +122,10 @@ public final class StoreSurvey {
         Measuring.Measured measured = Measuring.of(paths, new Root(paths.quarantine(), Optional.empty()), now, 0);
         note(measured.unreadable());
         return measured.account().mail().plus(measured.account().aside());
+    }
+
+    private void note(Path one) {
+        note(List.of(one));
     }
 
     private void note(List<Path> directories) {

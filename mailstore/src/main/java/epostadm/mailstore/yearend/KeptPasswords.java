@@ -36,6 +36,11 @@ final class KeptPasswords {
         this.directory = store.paths().ours().resolve("apop-kept").resolve(domain.text());
     }
 
+    /// The copy of the account's file, where there is one.
+    Optional<Path> of(AccountName name) {
+        return Optional.of(directory.resolve(name.key())).filter(StorePaths::taken);
+    }
+
     /// Adds to `plan` that the stayers' files are kept, in place of those of the year before.
     void keep(PlanBuilder plan, Mailboxes mailboxes, ImportText text) throws IOException {
         List<PlannedStep.NamedContent> kept = new ArrayList<>();

@@ -65,6 +65,7 @@ public final class PlanFile {
         json.writeStringField("foundFolders", word(wish.foundFolders()));
         json.writeStringField("scheme", word(wish.scheme()));
         json.writeNumberField("skipBad", wish.skipBad() ? 1 : 0);
+        json.writeNumberField("keepPasswords", wish.keepPasswords() ? 1 : 0);
         json.writeNumberField("licence", wish.licence());
         json.writeStringField("importTextSha256", plan.digests().importText());
         json.writeStringField("indexSha256", plan.digests().index());
@@ -110,6 +111,7 @@ public final class PlanFile {
                     Wish.FoundFolders.valueOf(constant(fields, "foundFolders")),
                     PasswordScheme.valueOf(constant(fields, "scheme")),
                     "1".equals(text(fields, "skipBad")),
+                    "1".equals(fields.get("keepPasswords")),
                     Long.parseLong(text(fields, "licence")));
             return new Saved(
                     file,

@@ -139,6 +139,10 @@ final class PlanJson {
                 json.writeNumberField("free", disk.free());
             }
             case Trap.OtherDomains other -> json.writeNumberField("lines", other.lines());
+            case Trap.PasswordsFromApopDat from -> {
+                json.writeNumberField("accounts", from.accounts());
+                json.writeStringField("first", from.first().text());
+            }
             case Trap.WithoutApopDat without -> json.writeNumberField("accounts", without.accounts());
         }
         json.writeEndObject();

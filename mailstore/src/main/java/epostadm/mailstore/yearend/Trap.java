@@ -96,6 +96,10 @@ public sealed interface Trap {
     /// Lines whose Domain column names another domain, which import ignores.
     record OtherDomains(long lines) implements Trap {}
 
+    /// Passwords that the vendor's program is to get from `apop.dat`, since the file has stars for them: those of
+    /// SMTP, which may be others than those of POP3 and IMAP.
+    record PasswordsFromApopDat(long accounts, AccountName first) implements Trap {}
+
     /// Accounts whose `apop.dat` cannot be written, since the file has only a hash.
     record WithoutApopDat(long accounts) implements Trap {}
 }

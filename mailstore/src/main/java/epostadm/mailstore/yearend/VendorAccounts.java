@@ -3,7 +3,6 @@ package epostadm.mailstore.yearend;
 import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountIndex;
 import epostadm.mailstore.account.AccountState;
-import epostadm.mailstore.account.GivenPassword;
 import epostadm.mailstore.account.ImportedAccount;
 import epostadm.mailstore.account.Password;
 import epostadm.mailstore.change.ImportText;
@@ -68,7 +67,7 @@ final class VendorAccounts {
             // A symbolic link, or not ours to read: the import will say so.
         }
         Password password = clear.map(text -> new Password("PLAIN", text))
-                .or(() -> given.map(ImportedAccount::password).map(VendorAccounts::stored))
+                .or(() -> given.map(account -> account.password().stored(text -> new Password("PLAIN", text))))
                 .orElse(new Password("PLAIN", "?"));
         boolean apop = given.isPresent() && !there
                 ? false
@@ -87,12 +86,5 @@ final class VendorAccounts {
                 given.map(ImportedAccount::pop3).orElse(true),
                 given.map(ImportedAccount::imap4).orElse(true),
                 AccountState.ACTIVE);
-    }
-
-    private static Password stored(GivenPassword given) {
-        return switch (given) {
-            case GivenPassword.Clear(String clear) -> new Password("PLAIN", clear);
-            case GivenPassword.Stored(Password password) -> password;
-        };
     }
 }

@@ -3,7 +3,6 @@ package epostadm.mailstore.yearend;
 import epostadm.mailstore.account.AccountTextEncoding;
 import epostadm.mailstore.account.AccountTextForm;
 import epostadm.mailstore.account.AccountTextWriter;
-import epostadm.mailstore.account.GivenPassword;
 import epostadm.mailstore.account.ImportedAccount;
 import epostadm.mailstore.account.Password;
 import epostadm.mailstore.change.ImportText;
@@ -27,16 +26,9 @@ public final class VendorText {
                 new AccountTextForm(domain, end, AccountTextEncoding.WINDOWS_31J, AccountTextForm.Hashes.STARRED);
         try (AccountTextWriter writer = AccountTextWriter.to(CloseShieldOutputStream.wrap(out), form)) {
             for (ImportedAccount account : text.accounts()) {
-                writer.write(account.entry(stored(account.password())));
+                writer.write(account.entry(account.password().stored(clear -> new Password("PLAIN", clear))));
             }
             return writer.starred();
         }
-    }
-
-    private static Password stored(GivenPassword given) {
-        return switch (given) {
-            case GivenPassword.Clear(String clear) -> new Password("PLAIN", clear);
-            case GivenPassword.Stored(Password password) -> password;
-        };
     }
 }

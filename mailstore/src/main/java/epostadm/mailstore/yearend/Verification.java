@@ -1,6 +1,7 @@
 package epostadm.mailstore.yearend;
 
 import epostadm.mailstore.account.AccountIndex;
+import epostadm.mailstore.account.GivenPassword;
 import epostadm.mailstore.account.ImportedAccount;
 import epostadm.mailstore.change.ImportText;
 import epostadm.mailstore.change.PlanBuilder;
@@ -72,7 +73,7 @@ public final class Verification {
             try {
                 Optional<Mailbox> mailbox = mailboxes.find(account.name());
                 if (mailbox.isPresent()) {
-                    compare(account, mailbox.get().root(), found);
+                    compare(account, mailbox.get().root(), index.isPresent(), found);
                 }
             } catch (FileSystemException | RefusedException _) {
                 found.add(new Found(account.name(), Deviation.UNREADABLE));
@@ -88,20 +89,24 @@ public final class Verification {
         return found;
     }
 
-    private void compare(ImportedAccount account, Path root, List<Found> found) throws IOException {
+    private void compare(ImportedAccount account, Path root, boolean own, List<Found> found) throws IOException {
         boolean wanted = account.smtpAuth() || account.apop();
+        // What is kept may be another in `apop.dat` than in the index.
+        boolean kept = own && account.password() instanceof GivenPassword.Kept;
         Optional<Deviation> password = switch (ApopDat.readFile(
                 ControlFileName.in(root, ApopDat.NAME, store.edition()))) {
             case ApopDat.Content.Missing _ -> wanted ? Optional.of(Deviation.NO_PASSWORD_FILE) : Optional.empty();
             case ApopDat.Content.Obfuscated _ ->
-                Optional.of(wanted ? Deviation.OBFUSCATED_PASSWORD : Deviation.PASSWORD_FILE_LEFT);
+                wanted && kept
+                        ? Optional.empty()
+                        : Optional.of(wanted ? Deviation.OBFUSCATED_PASSWORD : Deviation.PASSWORD_FILE_LEFT);
             case ApopDat.Content.Clear(String clear) -> {
                 if (!wanted) {
                     yield Optional.of(Deviation.PASSWORD_FILE_LEFT);
                 }
                 yield account.password()
                                 .clear()
-                                .filter(given -> !given.equals(clear))
+                                .filter(given -> !kept && !given.equals(clear))
                                 .isPresent()
                         ? Optional.of(Deviation.OTHER_PASSWORD)
                         : Optional.empty();

@@ -5,6 +5,7 @@ import epostadm.mailstore.account.PasswordScheme;
 /// What an administrator wants of a change-over.
 ///
 /// @param skipBad whether lines that give no account are left out, rather than standing in the way
+/// @param keepPasswords whether stars in the file stand for the passwords that accounts have
 /// @param licence how many accounts and aliases the licence allows, or 0 where nobody asked
 public record Wish(
         Leavers leavers,
@@ -12,6 +13,7 @@ public record Wish(
         FoundFolders foundFolders,
         PasswordScheme scheme,
         boolean skipBad,
+        boolean keepPasswords,
         long licence) {
 
     /// What becomes of accounts that are not in the file.

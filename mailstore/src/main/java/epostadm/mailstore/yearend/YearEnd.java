@@ -74,12 +74,24 @@ public final class YearEnd {
     /// @throws RefusedException where that is not what would be done now, or where something stands in the way
     public Ready ready(ImportText text, PlanFile.Saved shown) throws IOException {
         Draft draft = new Draft(text, wish.scheme());
+        PlannedYearEnd plan = same(draft, shown);
+        return new Ready(plan, draft.change(plan));
+    }
+
+    /// The plan that somebody has agreed to, still to be made; no password is hashed for it.
+    ///
+    /// @throws RefusedException as [#ready] does
+    public PlannedYearEnd same(ImportText text, PlanFile.Saved shown) throws IOException {
+        return same(new Draft(text, PasswordScheme.PLAIN), shown);
+    }
+
+    private PlannedYearEnd same(Draft draft, PlanFile.Saved shown) throws IOException {
         PlannedYearEnd plan = draft.plan();
         shown.requireSame(plan.digests());
         if (plan.blocks() > 0) {
-            throw new RefusedException(new Refusal.PlanBlocked(text.file(), plan.blocks()));
+            throw new RefusedException(new Refusal.PlanBlocked(plan.file(), plan.blocks()));
         }
-        return new Ready(plan, draft.change(plan));
+        return plan;
     }
 
     /// One run over the file and the store.
@@ -120,6 +132,10 @@ public final class YearEnd {
         PlannedYearEnd plan() throws IOException {
             if (!text.badLines().isEmpty()) {
                 traps.add(new Trap.BadLines(text.badLines().size(), wish.skipBad()));
+            }
+            List<AccountName> kept = text.kept();
+            if (vendorManaged && !kept.isEmpty()) {
+                traps.add(new Trap.PasswordsFromApopDat(kept.size(), kept.getFirst()));
             }
             leave();
             Retirement aside = new Retirement(store, domain, now, Progress.NONE);

@@ -111,7 +111,7 @@ class AccountTextReaderTest {
                 bad(Reason.NAME_RESERVED_BY_WINDOWS, Column.ACCOUNT, "Con" + rest(), "Con"),
                 bad(Reason.EMPTY_PASSWORD, Column.PASS, password(""), ""),
                 bad(Reason.EMPTY_PASSWORD, Column.PASS, password("{PLAIN}"), ""),
-                bad(Reason.STARRED_PASSWORD, Column.PASS, password("*****"), ""),
+                bad(Reason.STARRED_PASSWORD, Column.PASS, password("*****"), "a"),
                 bad(Reason.PASSWORD_PROHIBITED_CHARACTER, Column.PASS, password("a\ue000"), ""),
                 bad(Reason.PASSWORD_PROHIBITED_CHARACTER, Column.PASS, password("{PLAIN}a\ue000"), ""),
                 bad(Reason.HASHED_PASSWORD_UNKNOWN_SCHEME, Column.PASS, password("{MD5}abc"), ""),
@@ -167,6 +167,8 @@ class AccountTextReaderTest {
     void knowsARowForEveryReason() {
         Set<Reason> covered = EnumSet.of(
                 Reason.DUPLICATE, // reportsTheFirstSpellingOfADuplicate
+                Reason.STARRED_PASSWORD_WITHOUT_ACCOUNT, // StarredPasswordsTest
+                Reason.STARRED_PASSWORD_OF_VENDOR, // StarredYearEndTest
                 Reason.UNDECODABLE_BYTES, // reportsBytesThatTheEncodingLacks
                 Reason.NAME_CONTROL_CHARACTER); // CONTROL_CHARACTER comes before
         badLines().forEach(row -> covered.add((Reason) row.get()[0]));
@@ -250,11 +252,12 @@ class AccountTextReaderTest {
     @Test
     void obeysTheLimitForNames() throws IOException {
         Files.writeString(file, "a".repeat(30) + rest());
-        try (AccountTextReader reader = AccountTextReader.open(file, UTF_8, 30)) {
+        try (AccountTextReader reader = AccountTextReader.open(file, UTF_8, 30, StarredPasswords.REFUSED)) {
             assertThat(reader.next()).get().isInstanceOf(AccountLine.Valid.class);
             assertThat(reader.next()).isEmpty();
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> AccountTextReader.open(file, UTF_8, 65));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccountTextReader.open(file, UTF_8, 65, StarredPasswords.REFUSED));
     }
 
     @Test

@@ -59,16 +59,13 @@ class AccountTextWriterTest {
         try (FileSystem fileSystem = Jimfs.newFileSystem(Configuration.windows())) {
             Path file = fileSystem.getPath("C:\\import.txt");
             Files.write(file, text);
-            try (AccountTextReader reader = AccountTextReader.open(file, charset, AccountName.MAX_LENGTH)) {
+            try (AccountTextReader reader =
+                    AccountTextReader.open(file, charset, AccountName.MAX_LENGTH, StarredPasswords.REFUSED)) {
                 reader.forEachRemaining(line -> {
                     assertThat(line).isInstanceOf(AccountLine.Valid.class);
                     ImportedAccount account = ((AccountLine.Valid) line).account();
                     assertThat(account.domain()).isEqualTo("domain.jp");
-                    entries.add(account.entry(
-                            switch (account.password()) {
-                                case GivenPassword.Clear(String text1) -> new Password("PLAIN", text1);
-                                case GivenPassword.Stored(Password stored) -> stored;
-                            }));
+                    entries.add(account.entry(account.password().stored(clear -> new Password("PLAIN", clear))));
                 });
             }
         }

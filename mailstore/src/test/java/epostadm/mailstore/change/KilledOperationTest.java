@@ -19,7 +19,7 @@ import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.spool.QueueId;
 import epostadm.mailstore.spool.QueueView;
 import epostadm.mailstore.task.Progress;
-import epostadm.mailstore.testing.KilledAtProgress;
+import epostadm.mailstore.testing.Kill;
 import epostadm.mailstore.testing.StoreTree;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
@@ -184,12 +184,8 @@ class KilledOperationTest {
     /// The change that was cut short when it reported for the n-th time; nothing where it came to its end before.
     private static Optional<ChangeSummary> killed(TestStore store, Operation operation, int call) throws IOException {
         ChangePlan plan = operation.plan(store);
-        try {
-            store.changes(new KilledAtProgress(call)).execute(plan);
-            return Optional.empty();
-        } catch (KilledAtProgress.Killed e) {
-            return store.openChange();
-        }
+        Kill kill = Kill.at(call);
+        return kill.kills(() -> store.changes(kill).execute(plan)) ? store.openChange() : Optional.empty();
     }
 
     /// All but a new message, which has the time when it was made; that it is whole, its envelope says.
@@ -269,8 +265,8 @@ class KilledOperationTest {
                         break;
                     }
                     String id = change.get().id();
-                    Progress again = new KilledAtProgress(second);
-                    if (!survives(() -> store.changes(again).undo(id), store)) {
+                    Kill again = Kill.at(second);
+                    if (again.kills(() -> store.changes(again).undo(id)) && isOpen(store)) {
                         store.undo(id);
                     }
                     assertThat(store.tree())
@@ -279,8 +275,8 @@ class KilledOperationTest {
                 }
                 try (TestStore store = fresh()) {
                     String id = killed(store, operation, call).orElseThrow().id();
-                    Progress again = new KilledAtProgress(second);
-                    if (!survives(() -> store.changes(again).resume(id), store)) {
+                    Kill again = Kill.at(second);
+                    if (again.kills(() -> store.changes(again).resume(id)) && isOpen(store)) {
                         store.changes(Progress.NONE).resume(id);
                     }
                     assertThat(made(store))
@@ -291,18 +287,8 @@ class KilledOperationTest {
         }
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    /// Whether the work came to its end, so that no change is open.
-    private static boolean survives(Work work, TestStore store) throws IOException {
-        try {
-            work.run();
-        } catch (KilledAtProgress.Killed e) {
-            return store.openChange().isEmpty();
-        }
-        return true;
+    private static boolean isOpen(TestStore store) {
+        return store.openChange().isPresent();
     }
 
     @ParameterizedTest

@@ -238,4 +238,40 @@ class QueueEditsTest {
             assertThat(store.tree()).isEqualTo(before);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"incoming/B0000000009", "holding/B0000000009", ".epostadm/held/B0000000009"})
+    void bringsBackABodyThatLostItsEnvelope(String body) throws IOException {
+        try (TestStore store = queue(Edition.BSD).put(body + ".MSG", "Subject: alone\r\n\r\n.\r\n")) {
+            StoreTree before = store.tree();
+            QueueView view = QueueView.of(store.work());
+            QueueId id = QueueId.parse("B0000000009").orElseThrow();
+            assertThat(view.find(id)).isEmpty();
+            QueueView.Item half = view.halves(id).getFirst();
+            Envelope envelope = QueueEdits.newEnvelope(id, "mx.a.example", "a@b.example", List.of("c@d.example"));
+            String change = store.make(new QueueEdits(store.open(), view, TestStore.NOW).resurrect(half, envelope));
+            assertThat(item(store, "B0000000009").place()).isEqualTo(new Place.Incoming());
+            assertThat(item(store, "B0000000009").envelope()).isPresent();
+            assertThat(view.halves(id)).isEmpty();
+            assertThat(QueueCheck.check(store.work())).isEmpty();
+            store.undo(change);
+            assertThat(store.tree()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void takesAwayAnEnvelopeThatLostItsBody() throws IOException {
+        try (TestStore store = queue(Edition.BSD)
+                .put("domains/d.example/B0000000009.RCP", "Return-path: a@b.example\nRecipient: c@d.example\n")) {
+            StoreTree before = store.tree();
+            QueueView view = QueueView.of(store.work());
+            List<QueueView.Item> halves =
+                    view.halves(QueueId.parse("B0000000009").orElseThrow());
+            assertThat(halves).hasSize(1);
+            String change = store.make(new QueueEdits(store.open(), view, TestStore.NOW).remove(halves));
+            assertThat(QueueCheck.check(store.work())).isEmpty();
+            store.undo(change);
+            assertThat(store.tree()).isEqualTo(before);
+        }
+    }
 }

@@ -75,15 +75,19 @@ final class HealthyStore {
     }
 
     private void queue() {
-        String envelope = "Message-ID: <B0000000007@a.example>\r\nReturn-path: hana@a.example\r\n"
-                + "Recipient: yumi@c.example\r\n";
         file(work.resolve("incoming").resolve("B0000000007.MSG"), message(), 3600);
-        file(work.resolve("incoming").resolve("B0000000007.RCP"), envelope, 3600);
+        file(work.resolve("incoming").resolve("B0000000007.RCP"), envelope("B0000000007"), 3600);
         // Only just received.
         file(work.resolve("incoming").resolve("B0000000009.MSG"), message(), 5);
-        file(work.resolve("holding").resolve("B0000000008.MSG"), message(), 3600);
-        file(work.resolve("domains/c.example/B0000000008.RCP"), envelope, 3600);
+        for (String id : List.of("B0000000006", "B0000000008")) {
+            file(work.resolve("holding").resolve(id + ".MSG"), message(), 3600);
+            file(work.resolve("domains/c.example").resolve(id + ".RCP"), envelope(id), 3600);
+        }
         file(work.resolve("dead").resolve("B0000000003.MSG"), message(), 3600);
+    }
+
+    static String envelope(String id) {
+        return "Message-ID: <" + id + "@a.example>\r\nReturn-path: hana@a.example\r\nRecipient: yumi@c.example\r\n";
     }
 
     /// A mailbox root with the files that the index asks for.
@@ -146,6 +150,10 @@ final class HealthyStore {
 
     void file(Path file, String text, long seconds) {
         file(file, text);
+        age(file, seconds);
+    }
+
+    void age(Path file, long seconds) {
         try {
             Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(seconds)));
         } catch (IOException e) {

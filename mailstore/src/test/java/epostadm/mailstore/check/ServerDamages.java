@@ -220,6 +220,40 @@ final class ServerDamages {
                                 store.work.resolve("incoming").resolve("B0000000007.RCP"),
                                 "Return-path: hana@a.example\r\n",
                                 3600)),
+                damage(
+                        "envelope of another",
+                        FindingKind.OTHER_ENVELOPE,
+                        store -> store.file(
+                                store.work.resolve("domains/c.example/B0000000008.RCP"),
+                                HealthyStore.envelope("B0000000007"),
+                                3600)),
+                damage(
+                        "one id for two domains",
+                        FindingKind.QUEUED_TWICE,
+                        store -> store.file(
+                                store.work.resolve("domains/d.example/B0000000008.RCP"),
+                                HealthyStore.envelope("B0000000008"),
+                                3600)),
+                damage("domain without mail", FindingKind.EMPTY_QUEUE_DOMAINS, store -> {
+                    store.directory(store.work.resolve("domains/d.example"));
+                    store.age(store.work.resolve("domains/d.example"), 3600);
+                }),
+                damage("domain that is none", FindingKind.UNFIT_QUEUE_DOMAIN, store -> {
+                    store.file(store.work.resolve("holding/B0000000005.MSG"), HealthyStore.message(), 3600);
+                    store.file(
+                            store.work.resolve("domains/baddomain/B0000000005.RCP"),
+                            HealthyStore.envelope("B0000000005"),
+                            3600);
+                }),
+                damage("files of somebody else", FindingKind.STRAYS_IN_QUEUE, store -> {
+                    store.fileOfAge(store.work.resolve("incoming/core"), 3600);
+                    store.fileOfAge(store.work.resolve("incoming/readme.txt"), 3600);
+                }),
+                damage("link in the queue", FindingKind.LEADS_OUT_OF_STORE, store -> {
+                    store.link(
+                            store.work.resolve("incoming/B0000000005.RCP"),
+                            store.work.resolve("incoming/B0000000007.RCP"));
+                }),
                 damage("dead", FindingKind.DEAD_GROWN_LARGE, store -> heap(store, "dead", 1_001)),
                 damage("mxcash", FindingKind.MX_CACHE_GROWN_LARGE, store -> heap(store, "mxcash", 10_001)),
                 damage("viruslog", FindingKind.VIRUS_LOG_GROWN_LARGE, store -> heap(store, "viruslog", 1_001)));

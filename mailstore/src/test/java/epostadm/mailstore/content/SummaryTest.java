@@ -3,18 +3,22 @@ package epostadm.mailstore.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import epostadm.fixtures.Seeded;
 import epostadm.mailstore.disk.OpenMessageFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class SummaryTest {
@@ -73,9 +77,38 @@ class SummaryTest {
         assertThat(summary.references()).containsExactly("1@a");
         assertThat(contents.knows(source, Known::hasHead)).isTrue();
         assertThat(contents.knows(source, Known::hasText)).isFalse();
+        assertThat(contents.knows(source, Known::hasSize)).isFalse();
         assertThat(summary.size()).isEqualTo(Files.size(source.file()));
+        assertThat(contents.knows(source, Known::hasText)).isFalse();
+        assertThat(summary.structure().extent().end()).isEqualTo(Files.size(source.file()));
         assertThat(contents.knows(source, Known::plain)).isTrue();
         assertThat(summary.envelope().subject()).contains("large");
+    }
+
+    @Test
+    void findsTheSizeOfASmallMessageWithItsEnvelopeAlone() throws IOException {
+        FileSource source = FileSource.of(directory, "m", "Subject: s\n\n..body\nbare\n");
+        Summary summary = contents.summary(source);
+        assertThat(summary.envelope().subject()).contains("s");
+        assertThat(contents.knows(source, Known::hasText)).isFalse();
+        assertThat(summary.size()).isEqualTo(summary.structure().extent().end());
+        assertThat(source.touches().get()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void tellsTheSizeAloneAsItDoesWithTheStructure(long seed) throws IOException {
+        Seeded seeded = Seeded.of(seed);
+        byte[] octets = seeded.text(".\r\n\u00FFa", 40).getBytes(StandardCharsets.ISO_8859_1);
+        FileSource source = FileSource.of(directory, "m", octets);
+        long alone = contents.summary(source).size();
+        assertThat(contents.knows(source, Known::hasText)).isFalse();
+        assertThat(contents.summary(source).structure().extent().end()).isEqualTo(alone);
+        assertThat(contents.summary(source).size()).isEqualTo(alone);
+    }
+
+    static Stream<Long> tellsTheSizeAloneAsItDoesWithTheStructure() {
+        return Seeded.seeds(300);
     }
 
     @Test

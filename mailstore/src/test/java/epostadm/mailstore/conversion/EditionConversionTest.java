@@ -17,6 +17,7 @@ import epostadm.mailstore.testing.StoreTree;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -244,5 +245,24 @@ class EditionConversionTest {
     })
     void knowsWorkFolders(Edition edition, String text, boolean can) {
         assertThat(EditionConversion.canBeWorkFolder(text, edition)).isEqualTo(can);
+    }
+
+    @Test
+    void saysWhichCommandGivesMailboxesToTheirServer() throws IOException {
+        Configuration posix = Configuration.unix().toBuilder()
+                .setAttributeViews("basic", "posix", "unix")
+                .build();
+        open(Edition.WINDOWS, posix).mail("INBOX", uid(1)).account("ueda").mail("INBOX", uid(2));
+        UserPrincipalLookupService users = store.work().getFileSystem().getUserPrincipalLookupService();
+        Files.setOwner(store.path("inbox"), users.lookupPrincipalByName("epms"));
+        Files.setOwner(store.path("inbox/a.example/sato"), users.lookupPrincipalByName("epms"));
+        Conversion conversion = plan(Edition.BSD);
+        assertThat(conversion.remarks())
+                .contains(new Conversion.Remark(Matter.OTHER_OWNERS, "1: chown -R epms:group /mail/inbox"));
+        Files.setOwner(store.path("inbox/a.example/ueda"), users.lookupPrincipalByName("epms"));
+        assertThat(plan(Edition.BSD).remarks())
+                .extracting(Conversion.Remark::matter)
+                .doesNotContain(Matter.OTHER_OWNERS);
+        assertThat(plan(Edition.WINDOWS).remarks()).isEmpty();
     }
 }

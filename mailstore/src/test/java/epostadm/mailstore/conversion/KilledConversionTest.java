@@ -8,10 +8,11 @@ import epostadm.fixtures.TreeSnapshot;
 import epostadm.mailstore.journal.ChangePlan;
 import epostadm.mailstore.journal.ChangeState;
 import epostadm.mailstore.journal.ChangeSummary;
+import epostadm.mailstore.journal.Changes;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.mail.Layout;
 import epostadm.mailstore.task.Progress;
-import epostadm.mailstore.testing.KilledAtProgress;
+import epostadm.mailstore.testing.Kill;
 import epostadm.mailstore.testing.StoreTree;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
@@ -30,8 +31,12 @@ class KilledConversionTest {
         TO_BSD(Edition.WINDOWS, Layout.PER_DOMAIN, Configuration.unix()),
         TO_BSD_ON_WINDOWS(Edition.WINDOWS, Layout.PER_DOMAIN, Configuration.windows()),
         TO_WINDOWS(Edition.BSD, Layout.PER_DOMAIN, Configuration.unix()),
+        TO_WINDOWS_ON_WINDOWS(Edition.BSD, Layout.PER_DOMAIN, Configuration.windows()),
+        TO_WINDOWS_ON_A_MAC(Edition.BSD, Layout.PER_DOMAIN, Configuration.osX()),
         TO_COMMON(Edition.BSD, Layout.PER_DOMAIN, Configuration.unix()),
-        TO_PER_DOMAIN(Edition.BSD, Layout.COMMON, Configuration.unix());
+        TO_COMMON_ON_WINDOWS(Edition.WINDOWS, Layout.PER_DOMAIN, Configuration.windows()),
+        TO_PER_DOMAIN(Edition.BSD, Layout.COMMON, Configuration.unix()),
+        TO_PER_DOMAIN_ON_WINDOWS(Edition.WINDOWS, Layout.COMMON, Configuration.windows());
 
         private final Edition edition;
         private final Layout layout;
@@ -46,9 +51,9 @@ class KilledConversionTest {
         ChangePlan plan(TestStore store) throws IOException {
             return switch (this) {
                 case TO_BSD, TO_BSD_ON_WINDOWS -> edition(store, Edition.BSD);
-                case TO_WINDOWS -> edition(store, Edition.WINDOWS);
-                case TO_COMMON -> layout(store, Layout.COMMON);
-                case TO_PER_DOMAIN -> layout(store, Layout.PER_DOMAIN);
+                case TO_WINDOWS, TO_WINDOWS_ON_WINDOWS, TO_WINDOWS_ON_A_MAC -> edition(store, Edition.WINDOWS);
+                case TO_COMMON, TO_COMMON_ON_WINDOWS -> layout(store, Layout.COMMON);
+                case TO_PER_DOMAIN, TO_PER_DOMAIN_ON_WINDOWS -> layout(store, Layout.PER_DOMAIN);
             };
         }
 
@@ -88,12 +93,8 @@ class KilledConversionTest {
 
     private static Optional<ChangeSummary> killed(TestStore store, Work work, int call) throws IOException {
         ChangePlan plan = work.plan(store);
-        try {
-            store.changes(new KilledAtProgress(call)).execute(plan);
-            return Optional.empty();
-        } catch (KilledAtProgress.Killed e) {
-            return store.openChange();
-        }
+        Kill kill = Kill.at(call);
+        return kill.kills(() -> store.changes(kill).execute(plan)) ? store.openChange() : Optional.empty();
     }
 
     private static StoreTree unkilled(Work work) throws IOException {
@@ -125,6 +126,61 @@ class KilledConversionTest {
             }
         }
         assertThat(resumed).isGreaterThan(4);
+    }
+
+    /// Resumed, and taken back after all; killed again at every point of both.
+    @ParameterizedTest
+    @EnumSource(
+            value = Work.class,
+            names = {"TO_BSD", "TO_BSD_ON_WINDOWS", "TO_WINDOWS", "TO_WINDOWS_ON_WINDOWS"})
+    void survivesAKillOfWhatMendsAKill(Work work) throws IOException {
+        StoreTree expected = unkilled(work);
+        int first = 1;
+        while (stateAfter(work, first) != ChangeState.APPLYING) {
+            first++;
+        }
+        for (int call = first; stateAfter(work, call) == ChangeState.APPLYING; call += 3) {
+            for (int second = 1; ; second++) {
+                try (TestStore store = work.fresh()) {
+                    StoreTree before = store.tree();
+                    String id = killed(store, work, call).orElseThrow().id();
+                    boolean resumed = secondKill(store, second, changes -> changes.resume(id));
+                    if (store.openChange().isPresent()) {
+                        store.changes(Progress.NONE).resume(id);
+                    }
+                    assertThat(store.tree())
+                            .as("killed at %d, %d", call, second)
+                            .isEqualTo(expected);
+                    boolean undone = secondKill(store, second, changes -> changes.undo(id));
+                    if (!undone) {
+                        store.undo(id);
+                    }
+                    assertThat(store.tree())
+                            .as("taken back at %d, %d", call, second)
+                            .isEqualTo(before);
+                    if (resumed && undone) {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private static ChangeState stateAfter(Work work, int call) throws IOException {
+        try (TestStore store = work.fresh()) {
+            return killed(store, work, call).map(ChangeSummary::state).orElse(ChangeState.DONE);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Mending {
+        void with(Changes changes) throws IOException;
+    }
+
+    /// Whether it came to its end before the kill.
+    private static boolean secondKill(TestStore store, int call, Mending mending) throws IOException {
+        Kill kill = Kill.at(call);
+        return !kill.kills(() -> mending.with(store.changes(kill)));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,21 @@ class AdoptionTest {
         Files.delete(shop.root.resolve("B0000000001.MSG"));
         folder.refresh();
         assertThat(subjects(refreshed())).containsExactly("B0000000003");
+    }
+
+    /// What a server leaves that was killed between the copy and the deletion, root and INBOX on two volumes.
+    @Test
+    void aMoveThatWasACopyAndWasCutShortDoublesNothing() throws IOException {
+        shop.open(inbox);
+        shop.arrive("B0000000001", NOW);
+        Path arrival = shop.root.resolve("B0000000001.MSG");
+        shop.put(inbox, 1, "100000");
+        Files.writeString(
+                inbox.resolve(SideFile.NAME),
+                "copying 1 " + NOW.toEpochMilli() + " " + Files.size(arrival) + " B0000000001.MSG\n",
+                StandardOpenOption.APPEND);
+        assertThat(subjects(refreshed())).containsExactly("1");
+        assertThat(subjects(refreshed())).containsExactly("1");
     }
 
     @Test

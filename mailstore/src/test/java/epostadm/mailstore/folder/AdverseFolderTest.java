@@ -2,6 +2,7 @@ package epostadm.mailstore.folder;
 
 import static epostadm.mailstore.folder.Workshop.add;
 import static epostadm.mailstore.folder.Workshop.message;
+import static epostadm.mailstore.folder.Workshop.names;
 import static epostadm.mailstore.folder.Workshop.uids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,5 +85,29 @@ class AdverseFolderTest {
         LiveFolder again = shop.open(inbox);
         assertThat(again.uidValidity()).isGreaterThan(4_000_000_000L);
         assertThat(again.id()).isNotEqualTo(folder.id());
+    }
+
+    @Test
+    void keywordsThatCannotBeWrittenDownAreNotSet() throws IOException {
+        LiveFolder folder = shop.open(inbox);
+        add(folder, List.of(message(folder, 2)), "000000", "kept");
+        MessageFlags before = message(folder, 2).flags();
+        FolderView other = folder.view(false);
+        Files.delete(inbox.resolve(SideFile.NAME));
+        Files.createDirectories(inbox.resolve(SideFile.NAME).resolve("in-the-way"));
+        assertThatThrownBy(() -> add(folder, folder.messages(), "001010", "new"))
+                .isInstanceOf(IOException.class);
+        assertThat(message(folder, 2).flags().keywords()).containsExactly("kept");
+        assertThat(Reconciliation.sameFlags(message(folder, 2).flags(), before)).isTrue();
+        assertThat(folder.keywords()).doesNotContain("new");
+        assertThat(names(inbox)).contains(message(folder, 2).fileName()).noneMatch(name -> name.contains("1010"));
+        // Flags that are in names need no side file.
+        add(folder, List.of(message(folder, 2)), "000010");
+        assertThat(message(folder, 2).flags().system().seen()).isTrue();
+        other.changes(true);
+        Files.delete(inbox.resolve(SideFile.NAME).resolve("in-the-way"));
+        Files.delete(inbox.resolve(SideFile.NAME));
+        add(folder, List.of(message(folder, 2)), "000000", "new");
+        assertThat(message(shop.open(inbox), 2).flags().keywords()).containsExactly("kept", "new");
     }
 }

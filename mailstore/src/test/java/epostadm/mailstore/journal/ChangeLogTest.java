@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import epostadm.mailstore.refusal.Refusal;
 import epostadm.mailstore.refusal.RefusedException;
+import epostadm.mailstore.testing.Kill;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -168,7 +169,7 @@ class ChangeLogTest {
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static void refused(Kill.Task task) {
+    private static void refused(Kill.Task<Exception> task) {
         assertThatThrownBy(task::run)
                 .asInstanceOf(type(RefusedException.class))
                 .extracting(RefusedException::refusal)

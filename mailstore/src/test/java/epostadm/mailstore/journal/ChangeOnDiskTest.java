@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import epostadm.fixtures.TreeSnapshot;
 import epostadm.mailstore.disk.FileTree;
+import epostadm.mailstore.testing.Kill;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package epostadm.mailstore.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import epostadm.fixtures.TreeSnapshot;
+import epostadm.mailstore.testing.Kill;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -65,4 +65,17 @@ class FailLogTest {
         Files.createSymbolicLink(work.resolve("faillog/host"), outside);
         assertThat(FailLog.of(work, "B0000000001")).isEmpty();
     }
+
+    @Test
+    void knowsForWhomAMessageWasTaken() throws IOException {
+        Path file = work.resolve("inlog/260415.log");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "<B0000000001@mx> [15/Apr/2026:08:00:00] 192.0.2.1 pc a@b.jp c@d.jp\n"
+                        + "<B0000000002@mx> [15/Apr/2026:08:00:00] 192.0.2.1 pc a@b.jp e@d.jp\n");
+        assertThat(InLog.of(work, "B0000000001"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.to()).isEqualTo("c@d.jp"));
+    }
 }

@@ -4,6 +4,7 @@ import static epostadm.mailstore.testing.TestMessage.uid;
 import static epostadm.mailstore.testing.TestStore.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import epostadm.mailstore.account.Password;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
@@ -74,6 +75,29 @@ class LeftAloneTest {
     void needsRestWhereNamesOfMessagesChange() throws IOException {
         try (TestStore store = ken().folderFile("x.MSG", "Subject: x\r\n\r\nx\r\n")) {
             assertThat(Repaired.plan(store).needsRest()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesALimitThatSomebodyMayHaveChanged() throws IOException {
+        try (TestStore store = ken().sizeLimit(1_000_000)) {
+            for (String limit : List.of("0", "2000000")) {
+                store.file("size.ctl", limit);
+                RepairPlan plan = Repaired.plan(store);
+                assertThat(plan.change().steps()).isEmpty();
+                assertThat(left(plan)).as(limit).containsExactly(Cure.Why.NEEDS_DECISION);
+            }
+        }
+    }
+
+    @Test
+    void leavesAPasswordThatNobodyKnows() throws IOException {
+        try (TestStore store = ken().apop("kawa-no-oto")) {
+            store.entry(entry -> entry.withPassword(new Password("SSHA", "bm90aGluZw==")));
+            Files.delete(store.path(ROOT + "/apop.dat"));
+            RepairPlan plan = Repaired.plan(store);
+            assertThat(plan.change().steps()).isEmpty();
+            assertThat(left(plan)).containsExactly(Cure.Why.NEEDS_DECISION);
         }
     }
 }

@@ -180,6 +180,16 @@ class StoreRepairTest {
                         inbox -> inbox.file("../IMS.CTL", "[AutoForward]\r\nForwardTo=a@b.example\r\n"),
                         "../ims.ctl = [AutoForward]\r\nForwardTo=a@b.example\r\n",
                         "!../IMS.CTL"),
+                damage("no apop.dat", inbox -> inbox.delete("../apop.dat"), "../apop.dat = kawa-no-oto\n"),
+                damage("no size.ctl", inbox -> inbox.delete("../size.ctl"), "../size.ctl = 1000000"),
+                damage(
+                        "neither apop.dat nor size.ctl",
+                        inbox -> {
+                            inbox.delete("../apop.dat");
+                            inbox.delete("../size.ctl");
+                        },
+                        "../apop.dat = kawa-no-oto\n",
+                        "../size.ctl = 1000000"),
                 damage(
                         "the list's path of another machine",
                         inbox -> {
@@ -254,8 +264,12 @@ class StoreRepairTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
     void curesWhatCanBeCured(Damage damage) throws IOException {
-        try (TestStore store =
-                store(Edition.BSD).domain("a.example").account("ken").mail("INBOX", uid(1), uid(5).flags("000000"))) {
+        try (TestStore store = store(Edition.BSD)
+                .domain("a.example")
+                .account("ken")
+                .apop("kawa-no-oto")
+                .sizeLimit(1_000_000)
+                .mail("INBOX", uid(1), uid(5).flags("000000"))) {
             Inbox inbox = new Inbox(store, store.path("inbox/a.example/ken/inbox"));
             assertThat(Repaired.findings(store)).as("healthy").isEmpty();
             damage.done.accept(inbox);

@@ -10,6 +10,7 @@ import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,8 +103,10 @@ class QueueCheckTest {
 
     @Test
     void findsEachKindOfTroubleInTheSample() throws IOException {
+        List<Class<?>> kinds = new ArrayList<>(List.of(QueueFinding.class.getPermittedSubclasses()));
+        kinds.remove(QueueFinding.Unreadable.class); // No matter of bytes.
         assertThat(QueueCheck.check(SampleStores.directory("spool").resolve("work")))
                 .extracting(finding -> (Object) finding.getClass())
-                .contains((Object[]) QueueFinding.class.getPermittedSubclasses());
+                .containsAll(kinds);
     }
 }

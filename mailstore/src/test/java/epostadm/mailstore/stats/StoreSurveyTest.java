@@ -241,4 +241,91 @@ class StoreSurveyTest {
             assertThat(runs.getLast().mail(Optional.empty())).isEqualTo(new Amount(2, 3));
         }
     }
+
+    @Test
+    void countsQueueAndLogsAsPlacesOfTheirOwn() throws IOException {
+        try (TestStore store = twoDomains(Edition.BSD)) {
+            store.put("incoming/B0000000001.MSG", "12345")
+                    .put("incoming/B0000000001.RCP", "123")
+                    .put("domains/d.example/B0000000002.RCP", "1234")
+                    .put(".epostadm/held/B0000000003.MSG", "1")
+                    .put("inlog/260101.log", "12345678")
+                    .put("inlog/host/260101.log", "12");
+            Files.createDirectories(store.path("dead"));
+            Files.createSymbolicLink(store.path("faillog"), store.path("inlog"));
+            Files.createSymbolicLink(store.path("incoming/B0000000009.MSG"), store.path("inlog/260101.log"));
+            StoreUse use = measure(store, WHOLE);
+            assertThat(use.mail()).isEqualTo(new Amount(6, 2_023_610));
+            assertThat(use.places())
+                    .containsExactly(
+                            new PlaceUse(PlaceUse.Kind.QUEUE, "incoming", new Amount(2, 8)),
+                            new PlaceUse(PlaceUse.Kind.QUEUE, "domains", new Amount(1, 4)),
+                            new PlaceUse(PlaceUse.Kind.QUEUE, "dead", Amount.NONE),
+                            new PlaceUse(PlaceUse.Kind.QUEUE, ".epostadm/held", new Amount(1, 1)),
+                            new PlaceUse(PlaceUse.Kind.LOG, "inlog", new Amount(2, 10)));
+            assertThat(use.sum(PlaceUse.Kind.QUEUE)).isEqualTo(new Amount(4, 13));
+            assertThat(measure(store, new StatsScope(B, Optional.empty(), 3)).places())
+                    .isEmpty();
+
+            StatsHistory.of(store.work()).add(StatsRun.of(use, NOW));
+            List<StatsRun> earlier = StatsHistory.of(store.work()).read();
+            assertThat(earlier.getLast().mail(Optional.empty())).isEqualTo(new Amount(6, 2_023_610));
+            store.put("inlog/260102.log", "123").put("senderlog/260102.log", "123");
+            assertThat(measure(store, WHOLE).places().stream()
+                            .filter(place -> place.kind() == PlaceUse.Kind.LOG)
+                            .map(place -> Growth.of(earlier, place)))
+                    .containsExactly(Optional.of(new Growth(NOW, 1, 3)), Optional.empty());
+        }
+    }
+
+    @Test
+    void tellsHowEachAccountGrew() throws IOException {
+        try (TestStore store = twoDomains(Edition.BSD)) {
+            AccountGrowth first = AccountGrowth.of(store.work(), 1);
+            StoreSurvey.measure(
+                    store.work(),
+                    WHOLE,
+                    NOW,
+                    account -> assertThat(first.take(account)).isEmpty(),
+                    Progress.NONE);
+            assertThat(first.known()).isFalse();
+            assertThat(first.largest()).isEmpty();
+            first.keep(NOW);
+            message(store.path("inbox/a.example/sato"), "B0000000002.MSG", 10, 0);
+            message(store.path("inbox/b.example/sato"), "B0000000002.MSG", 20, 0);
+            Files.delete(store.path("inbox/a.example/suzuki/inbox/0000000001-000010.MSG"));
+            message(store.path("inbox/b.example/joined"), "B0000000002.MSG", 5, 0);
+            AccountGrowth second = AccountGrowth.of(store.work(), 1);
+            Map<String, Growth> grown = new TreeMap<>();
+            StoreSurvey.measure(
+                    store.work(),
+                    WHOLE,
+                    NOW.plusSeconds(60),
+                    account -> second.take(account)
+                            .ifPresent(growth -> grown.put(
+                                    account.name() + "@" + account.domain().orElseThrow(), growth)),
+                    Progress.NONE);
+            assertThat(grown)
+                    .isEqualTo(Map.of(
+                            "sato@a.example", new Growth(NOW, 1, 10),
+                            "suzuki@a.example", new Growth(NOW, -1, -500),
+                            "joined@b.example", new Growth(NOW, 1, 5),
+                            "sato@b.example", new Growth(NOW, 1, 20)));
+            assertThat(second.largest())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.growth().bytes()).isEqualTo(20));
+        }
+    }
+
+    @Test
+    void passesOverAccountsOfTheLastRunThatAreNotItsOwn() throws IOException {
+        try (TestStore store = twoDomains(Edition.BSD)) {
+            for (String text : List.of("", "rubbish\na.example\tsato\t1\t1\n", "\u0000")) {
+                store.put(".epostadm/stats-accounts.tsv", text);
+                assertThat(AccountGrowth.of(store.work(), 1).known()).as(text).isFalse();
+            }
+            store.put(".epostadm/stats-accounts.tsv", NOW + "\na.example\tsato\tx\t1\nrubbish\n");
+            assertThat(AccountGrowth.of(store.work(), 1).known()).isTrue();
+        }
+    }
 }

@@ -198,7 +198,13 @@ class TrapTest {
     void isALicenceThatIsTooSmall(long licence, boolean over) throws IOException {
         try (TestStore store = three().aliases("info@a.example sato@a.example")) {
             Wish wish = new Wish(
-                    RETIRE.leavers(), RETIRE.stayers(), RETIRE.foundFolders(), PasswordScheme.PLAIN, false, licence);
+                    RETIRE.leavers(),
+                    RETIRE.stayers(),
+                    RETIRE.foundFolders(),
+                    PasswordScheme.PLAIN,
+                    false,
+                    false,
+                    licence);
             assertThat(yearEnd(store, wish).plan(text(store, SATO, MORI)).traps())
                     .isEqualTo(over ? List.of(new Trap.OverLicence(2, 1, licence)) : List.of());
         }
@@ -222,8 +228,8 @@ class TrapTest {
     void isABadLineUnlessItIsLeftOut() throws IOException {
         try (TestStore store = three()) {
             assertThat(traps(store, SATO, MORI, "x")).containsExactly(new Trap.BadLines(1, false));
-            Wish wish =
-                    new Wish(RETIRE.leavers(), RETIRE.stayers(), RETIRE.foundFolders(), PasswordScheme.PLAIN, true, 0);
+            Wish wish = new Wish(
+                    RETIRE.leavers(), RETIRE.stayers(), RETIRE.foundFolders(), PasswordScheme.PLAIN, true, false, 0);
             PlannedYearEnd plan = yearEnd(store, wish).plan(text(store, SATO, MORI, "x"));
             assertThat(plan.traps()).containsExactly(new Trap.BadLines(1, true));
             assertThat(plan.blocks()).isZero();

@@ -82,6 +82,7 @@ class YearEndTest {
                         Wish.FoundFolders.KEEP,
                         PasswordScheme.SHA512_CRYPT,
                         true,
+                        false,
                         100);
                 PlannedYearEnd plan = yearEnd(store, wish).plan(next(store));
                 PlanFile.Saved saved = saved(store, plan);
@@ -168,7 +169,13 @@ class YearEndTest {
         void leaveStayersAloneWhereTheyAreAskedTo() throws IOException {
             try (TestStore store = store(Edition.BSD)) {
                 Wish wish = new Wish(
-                        Wish.Leavers.RETIRE, Wish.Stayers.KEEP, Wish.FoundFolders.KEEP, PasswordScheme.PLAIN, false, 0);
+                        Wish.Leavers.RETIRE,
+                        Wish.Stayers.KEEP,
+                        Wish.FoundFolders.KEEP,
+                        PasswordScheme.PLAIN,
+                        false,
+                        false,
+                        0);
                 store.make(change(store, next(store), wish));
                 assertThat(store.read("inbox/a.example/mori/size.ctl")).isEqualTo("5");
                 assertThat(store.names("inbox/a.example/kato")).contains("ims.ctl", "inbox", "apop.dat");

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,7 +30,8 @@ final class Years {
     private Years() {}
 
     static Wish wish(Wish.Leavers leavers) {
-        return new Wish(leavers, Wish.Stayers.APPLY, Wish.FoundFolders.PUT_ASIDE, PasswordScheme.PLAIN, false, 0);
+        return new Wish(
+                leavers, Wish.Stayers.APPLY, Wish.FoundFolders.PUT_ASIDE, PasswordScheme.PLAIN, false, false, 0);
     }
 
     /// A stayer with mail, a leaver with mail and a limit, a stayer whose size changes, one without a mailbox, and
@@ -65,25 +67,38 @@ final class Years {
                 "abe pass1234 - a.example - 0 0 0 1 1");
     }
 
-    /// A store of so many accounts, of which every fifth leaves in [#nextOfMany].
-    static TestStore many(TestStore store, int accounts) {
+    /// A store of so many accounts with one to three messages each, of which two of five leave in [#nextOfMany].
+    /// For some of those who come there is a mailbox already, that nobody owns.
+    static TestStore many(TestStore store, int accounts) throws IOException {
         store.domain("a.example");
         StringBuilder index = new StringBuilder("#epost-idx 1 a.example\n");
         for (int i = 0; i < accounts; i++) {
             String name = "u%04d".formatted(i);
             index.append(name).append("\t{PLAIN}pass1234\t\t\t1\t0\t0\t1\t1\n");
             store.put("inbox/a.example/" + name + "/apop.dat", "pass1234\n");
-            store.put("inbox/a.example/" + name + "/inbox/0000000001-000010.MSG", "Subject: " + i + "\r\n\r\n");
+            mail(store, name + "/inbox", i % 3);
+            mail(store, name + "/inbox/old", i % 2);
+            if (i % 20 == 0) {
+                mail(store, "v%04d/inbox".formatted(i), 1);
+            }
         }
         return store.put("db/a.example.idx", index.toString());
     }
 
-    /// Every fifth leaves, as many join, and every seventh gets another password.
+    private static void mail(TestStore store, String folder, int messages) throws IOException {
+        for (int i = 1; i <= messages; i++) {
+            String file = "inbox/a.example/%s/%010d-000010.MSG".formatted(folder, i);
+            store.put(file, "Subject: " + i + "\r\n\r\n");
+            Files.setLastModifiedTime(store.path(file), FileTime.from(NOW));
+        }
+    }
+
+    /// Two of five leave, as many join, and every seventh of those who stay gets another password.
     static ImportText nextOfMany(TestStore store, int accounts) throws IOException {
         return text(
                 store,
                 IntStream.range(0, accounts)
-                        .mapToObj(i -> i % 5 == 0
+                        .mapToObj(i -> i % 5 < 2
                                 ? "v%04d fresh - a.example - 1 0 0 1 1".formatted(i)
                                 : "u%04d %s - a.example - 1 0 0 1 1".formatted(i, i % 7 == 0 ? "new" : "pass1234"))
                         .toArray(String[]::new));

@@ -38,6 +38,8 @@ public record ImapRefusal(boolean bad, Optional<ResponseCode> code, String text)
     public static final ImapRefusal CANNOT = no(Plain.CANNOT, "cannot be done here");
     public static final ImapRefusal READ_ONLY = no("the mailbox is open for reading only");
     public static final ImapRefusal TOO_BIG = no(Plain.TOOBIG, "the message is too big");
+    public static final ImapRefusal BEGINS_AS_ENCODED =
+            no(Plain.CANNOT, "a message that begins with octet 255 would be taken for an encoded one");
     public static final ImapRefusal OVER_QUOTA = no(Plain.OVERQUOTA, "over quota");
     public static final ImapRefusal FULL = no(Plain.OVERQUOTA, "there is no room left on the server's disk");
     public static final ImapRefusal LIMIT = no(Plain.LIMIT, "more than this server does at a time");

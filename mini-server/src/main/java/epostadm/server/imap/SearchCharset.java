@@ -1,18 +1,18 @@
 package epostadm.server.imap;
 
+import epostadm.mailstore.text.MailCharsets;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// A charset in which a client writes what it searches for.
 final class SearchCharset {
 
-    /// What a client may name, as RFC 9051 section 7.1's BADCHARSET tells it.
+    /// The best known of what a client may name, which is whatever mail has names for: as RFC 9051 section 7.1's
+    /// BADCHARSET tells it.
     static final List<String> KNOWN = List.of(
             "US-ASCII",
             "UTF-8",
@@ -28,16 +28,6 @@ final class SearchCharset {
             "GB18030",
             "Big5");
 
-    /// Java's names for the charsets that mail means by them: Shift_JIS is what Windows writes under that name.
-    private static final Map<String, String> MEANT = Map.of(
-            "SHIFT_JIS", "windows-31j",
-            "SHIFT-JIS", "windows-31j",
-            "SJIS", "windows-31j",
-            "X-SJIS", "windows-31j",
-            "CP932", "windows-31j",
-            "UTF8", "UTF-8",
-            "ISO-2022-JP", "x-windows-iso2022jp");
-
     private final Charset charset;
 
     private SearchCharset(Charset charset) {
@@ -46,16 +36,9 @@ final class SearchCharset {
 
     /// No charset is UTF-8, of which US-ASCII is a part: RFC 9051 section 6.4.4.
     static SearchCharset of(Optional<String> label) throws ImapRefusedException {
-        String name = label.orElse("UTF-8").toUpperCase(Locale.ROOT);
-        if (MEANT.containsKey(name)) {
-            return new SearchCharset(Charset.forName(MEANT.get(name)));
-        }
-        for (String known : KNOWN) {
-            if (known.equalsIgnoreCase(name)) {
-                return new SearchCharset(Charset.forName(known));
-            }
-        }
-        throw new ImapRefusedException(ImapRefusal.BAD_CHARSET);
+        return MailCharsets.of(label.orElse("UTF-8"))
+                .map(SearchCharset::new)
+                .orElseThrow(() -> new ImapRefusedException(ImapRefusal.BAD_CHARSET));
     }
 
     String decode(byte[] octets) throws ImapSyntaxException {

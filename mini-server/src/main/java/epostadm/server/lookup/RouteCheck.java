@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.xbill.DNS.CNAMERecord;
@@ -14,136 +12,110 @@ import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-/// Where the domain's mail goes, and whether that is this server.
+/// Where the domain's mail goes.
 final class RouteCheck {
 
     private static final Pattern BARE = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
 
     private final Nameservers servers;
     private final Name domain;
-    private final List<InetAddress> own;
-    private final List<CheckResult> results = new ArrayList<>();
-    private final Set<InetAddress> targets = new LinkedHashSet<>();
+    private final Findings findings;
+    private final List<Target> targets = new ArrayList<>();
 
-    /// @param own this server's addresses, as others see it
-    RouteCheck(Nameservers servers, Name domain, List<InetAddress> own) {
+    RouteCheck(Nameservers servers, Name domain, Findings findings) {
         this.servers = servers;
         this.domain = domain;
-        this.own = own;
+        this.findings = findings;
     }
 
-    List<CheckResult> results() {
+    /// The hosts that take the mail, as far as they were found, the best first.
+    List<Target> targets() {
+        return List.copyOf(targets);
+    }
+
+    void judge() {
         Answer answer = servers.ask(domain, Type.MX);
         switch (answer.state()) {
-            case SILENCE -> add(DnsFinding.MX_UNANSWERED, Nameservers.shown(domain));
-            case NO_NAME -> add(DnsFinding.DOMAIN_ABSENT, Nameservers.shown(domain));
+            case SILENCE -> findings.add(DnsFinding.MX_UNANSWERED, Shown.name(domain));
+            case NO_NAME -> findings.add(DnsFinding.DOMAIN_ABSENT, Shown.name(domain));
             case NAME -> route(answer.of(MXRecord.class));
         }
-        judgeServer();
-        for (InetAddress address : own.isEmpty() ? targets : own) {
-            judgePointer(address);
-        }
-        return results;
     }
 
     private void route(List<MXRecord> exchangers) {
         List<InetAddress> direct = List.of();
         try {
-            direct = servers.addresses(Nameservers.shown(domain));
+            direct = servers.addresses(Shown.name(domain));
         } catch (IOException e) {
-            add(DnsFinding.TARGET_UNANSWERED, Nameservers.shown(domain));
+            findings.add(DnsFinding.TARGET_UNANSWERED, Shown.name(domain));
         }
         if (!direct.isEmpty()) {
-            add(DnsFinding.DOMAIN_ADDRESS, shown(direct));
+            findings.add(DnsFinding.DOMAIN_ADDRESS, Shown.addresses(direct));
         }
         if (exchangers.isEmpty()) {
-            add(direct.isEmpty() ? DnsFinding.MX_NOWHERE : DnsFinding.MX_ABSENT, Nameservers.shown(domain));
-            targets.addAll(direct);
+            findings.add(direct.isEmpty() ? DnsFinding.MX_NOWHERE : DnsFinding.MX_ABSENT, Shown.name(domain));
+            if (!direct.isEmpty()) {
+                targets.add(new Target(Shown.name(domain), direct));
+            }
             return;
         }
-        if (exchangers.stream().allMatch(mx -> mx.getTarget().equals(Name.root))) {
-            add(DnsFinding.MX_NULL, Nameservers.shown(domain));
+        if (exchangers.stream().allMatch(RouteCheck::isNull)) {
+            findings.add(DnsFinding.MX_NULL, Shown.name(domain));
             return;
         }
         List<MXRecord> ordered = exchangers.stream()
-                .sorted(Comparator.comparingInt(MXRecord::getPriority))
+                .sorted(Comparator.comparingInt(MXRecord::getPriority).thenComparing(mx -> Shown.name(mx.getTarget())))
                 .toList();
-        add(
+        if (exchangers.stream().anyMatch(RouteCheck::isNull)) {
+            findings.add(DnsFinding.MX_NULL_BESIDES, Shown.name(domain));
+        }
+        findings.add(
                 DnsFinding.MX_OK,
                 ordered.stream()
-                        .map(mx -> mx.getPriority() + " " + Nameservers.shown(mx.getTarget()))
+                        .filter(mx -> !isNull(mx))
+                        .map(mx -> mx.getPriority() + " " + Shown.name(mx.getTarget()))
                         .collect(Collectors.joining(", ")));
-        ordered.forEach(mx -> judgeTarget(mx.getTarget()));
+        ordered.stream().filter(mx -> !isNull(mx)).forEach(mx -> judgeTarget(mx.getTarget()));
+    }
+
+    /// RFC 7505.
+    private static boolean isNull(MXRecord mx) {
+        return mx.getTarget().equals(Name.root);
     }
 
     private void judgeTarget(Name target) {
-        String host = Nameservers.shown(target);
+        String host = Shown.name(target);
         if (BARE.matcher(host).matches()) {
-            add(DnsFinding.MX_BARE_ADDRESS, host);
+            findings.add(DnsFinding.MX_BARE_ADDRESS, host);
             return;
         }
-        if (!servers.ask(target, Type.CNAME).of(CNAMERecord.class).isEmpty()) {
-            add(DnsFinding.MX_ALIAS, host);
-            return;
+        boolean alias = !servers.ask(target, Type.CNAME).of(CNAMERecord.class).isEmpty();
+        if (alias) {
+            findings.add(DnsFinding.MX_ALIAS, host);
         }
         try {
             List<InetAddress> addresses = servers.addresses(host);
-            targets.addAll(addresses);
+            targets.add(new Target(host, addresses));
             if (addresses.isEmpty()) {
-                add(DnsFinding.TARGET_NO_ADDRESS, host);
+                findings.add(DnsFinding.TARGET_NO_ADDRESS, host);
             } else if (addresses.stream().anyMatch(RouteCheck::isInside)) {
-                add(DnsFinding.TARGET_PRIVATE, host + ": " + shown(addresses));
-            } else {
-                add(DnsFinding.TARGET_OK, host + ": " + shown(addresses));
+                findings.add(DnsFinding.TARGET_PRIVATE, host + ": " + Shown.addresses(addresses));
+            } else if (!alias) {
+                findings.add(DnsFinding.TARGET_OK, host + ": " + Shown.addresses(addresses));
             }
         } catch (IOException e) {
-            add(DnsFinding.TARGET_UNANSWERED, host);
+            findings.add(DnsFinding.TARGET_UNANSWERED, host);
         }
     }
 
-    /// Nobody outside reaches it: RFC 1918, RFC 4193, and what never leaves a machine or a link.
-    private static boolean isInside(InetAddress address) {
+    /// Nobody outside reaches it: RFC 1918, RFC 4193, RFC 6598, and what never leaves a machine or a link.
+    static boolean isInside(InetAddress address) {
+        byte[] octets = address.getAddress();
         return address.isSiteLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
                 || address.isAnyLocalAddress()
-                || address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
-    }
-
-    private void judgeServer() {
-        if (own.isEmpty()) {
-            add(DnsFinding.SERVER_NOT_NAMED);
-            return;
-        }
-        List<InetAddress> reached = own.stream().filter(targets::contains).toList();
-        add(
-                reached.isEmpty() ? DnsFinding.SERVER_NO_TARGET : DnsFinding.SERVER_OK,
-                shown(reached.isEmpty() ? own : reached));
-    }
-
-    private void judgePointer(InetAddress address) {
-        String shown = address.getHostAddress();
-        try {
-            List<String> names = servers.pointers(address);
-            if (names.isEmpty()) {
-                add(DnsFinding.PTR_ABSENT, shown);
-                return;
-            }
-            boolean matches = false;
-            for (String name : names) {
-                matches |= servers.addresses(name).contains(address);
-            }
-            add(matches ? DnsFinding.PTR_OK : DnsFinding.PTR_NO_MATCH, shown + " = " + String.join(", ", names));
-        } catch (IOException e) {
-            add(DnsFinding.PTR_UNANSWERED, shown);
-        }
-    }
-
-    private static String shown(List<InetAddress> addresses) {
-        return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
-    }
-
-    private void add(DnsFinding finding, String... facts) {
-        results.add(CheckResult.of(finding, facts));
+                || octets.length == 4 && octets[0] == 100 && (octets[1] & 0xc0) == 64
+                || octets.length == 16 && (octets[0] & 0xfe) == 0xfc;
     }
 }

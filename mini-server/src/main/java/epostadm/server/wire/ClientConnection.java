@@ -11,11 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -53,7 +50,7 @@ public final class ClientConnection implements AutoCloseable {
     private int limit;
     private byte[] output = new byte[OUTPUT];
     private int pending;
-    private boolean compressed;
+    private Optional<Compression> compression = Optional.empty();
 
     /// A connection in clear, which can turn to `tls` later.
     public ClientConnection(Socket socket, SSLContext tls, Limits limits) throws IOException {
@@ -289,7 +286,7 @@ public final class ClientConnection implements AutoCloseable {
             writingSince = System.nanoTime() | 1;
             try {
                 out.write(octets, from, Math.min(LARGEST_OUTPUT, offset + length - from));
-                if (compressed) {
+                if (compression.isPresent()) {
                     out.flush();
                 }
             } finally {
@@ -331,13 +328,14 @@ public final class ClientConnection implements AutoCloseable {
     /// Compresses what goes either way from now on: RFC 4978. To be called when the answer that allows it has been
     /// flushed and nothing more has come in.
     public void startCompression() {
-        in = new InflaterInputStream(in, new Inflater(true));
-        out = new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), true);
-        compressed = true;
+        Compression started = new Compression();
+        in = started.in(in);
+        out = started.out(out);
+        compression = Optional.of(started);
     }
 
     public boolean compressed() {
-        return compressed;
+        return compression.isPresent();
     }
 
     /// Waits differently from now on.
@@ -374,6 +372,7 @@ public final class ClientConnection implements AutoCloseable {
             socket.close();
         } finally {
             writingSince = 0;
+            compression.ifPresent(Compression::close);
             plain.close();
         }
     }

@@ -2,6 +2,7 @@ package epostadm.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import epostadm.fixtures.OtherServer;
 import epostadm.mailstore.control.GatewayDat;
 import epostadm.mailstore.mail.Edition;
 import epostadm.mailstore.spool.Envelope;
@@ -121,8 +122,8 @@ class RelayTest {
         assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
         assertThat(outcome.answer().host()).hasValue("near.b.test");
         assertThat(outcome.answer().line()).isEqualTo("250 2.0.0 taken");
-        assertThat(server.messages).containsExactly("Subject: x\r\n\r\n..dot\r\n");
-        assertThat(server.heard)
+        assertThat(server.messages()).containsExactly("Subject: x\r\n\r\n..dot\r\n");
+        assertThat(server.heard())
                 .containsExactly("EHLO mx.a.example", "MAIL FROM:<s@a.example>", "RCPT TO:<x@b.test>", "DATA", "QUIT");
     }
 
@@ -135,7 +136,7 @@ class RelayTest {
         QueuedMessage message =
                 put(extras, new Recipient("x@b.test", Optional.of("NEVER"), Optional.of("rfc822;y@b.test")));
         assertThat(deliver(message, "b.test").getFirst()).isInstanceOf(Outcome.Delivered.class);
-        assertThat(server.heard)
+        assertThat(server.heard())
                 .contains(
                         "MAIL FROM:<s@a.example> SIZE=" + TEXT_SIZE + " BODY=8BITMIME RET=HDRS ENVID=id+3D1",
                         "RCPT TO:<x@b.test> NOTIFY=NEVER ORCPT=rfc822;y@b.test");
@@ -192,7 +193,7 @@ class RelayTest {
                 .isInstanceOf(Outcome.Failed.class)
                 .extracting(outcome -> outcome.answer().status())
                 .isEqualTo("5.6.7");
-        assertThat(server.messages).isEmpty();
+        assertThat(server.messages()).isEmpty();
     }
 
     @Test
@@ -254,17 +255,17 @@ class RelayTest {
         smartHost = Optional.of(
                 new Hop("127.0.0.1", server.port(), TlsPolicy.WHERE_OFFERED, Optional.of(new Hop.Login("u", "p"))));
         deferred(deliver(put("x@b.test"), "b.test").getFirst(), Failure.NO_ANSWER, "451 4.4.1");
-        assertThat(server.heard).noneMatch(line -> line.startsWith("AUTH"));
+        assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH"));
     }
 
     @Test
     void goesOnInClearWhereTlsFailsAndIsNotRequired() throws IOException {
         server.answers("EHLO", "250-other.example\r\n250 STARTTLS").answers("STARTTLS", "220 go");
         assertThat(deliver()).isInstanceOf(Outcome.Delivered.class);
-        assertThat(server.heard).contains("STARTTLS");
+        assertThat(server.heard()).contains("STARTTLS");
         tls = TlsPolicy.REQUIRED;
         deferred(deliver(), Failure.NO_ANSWER, "451 4.4.1");
-        assertThat(server.messages).hasSize(1);
+        assertThat(server.messages()).hasSize(1);
     }
 
     @Test
@@ -274,10 +275,10 @@ class RelayTest {
                 .context());
         tls = TlsPolicy.REQUIRED;
         assertThat(deliver()).isInstanceOf(Outcome.Delivered.class);
-        assertThat(server.heard).containsSubsequence("EHLO mx.a.example", "STARTTLS", "EHLO mx.a.example", "DATA");
+        assertThat(server.heard()).containsSubsequence("EHLO mx.a.example", "STARTTLS", "EHLO mx.a.example", "DATA");
         tls = TlsPolicy.VERIFIED;
         deferred(deliver(), Failure.NO_ANSWER, "451 4.4.1");
-        assertThat(server.messages).hasSize(1);
+        assertThat(server.messages()).hasSize(1);
     }
 
     @Test

@@ -28,12 +28,14 @@ final class AppendHandler {
     private final ImapOutput out;
     private final Quotas quotas;
     private final Catenation catenation;
+    private final NotifyHandler notifying;
 
-    AppendHandler(StoreWork store, ImapOutput out, Quotas quotas, Catenation catenation) {
+    AppendHandler(StoreWork store, ImapOutput out, Quotas quotas, Catenation catenation, NotifyHandler notifying) {
         this.store = store;
         this.out = out;
         this.quotas = quotas;
         this.catenation = catenation;
+        this.notifying = notifying;
     }
 
     /// @param selected where a relative URL of RFC 4469 begins
@@ -52,6 +54,7 @@ final class AppendHandler {
             }
             List<Long> uids = folder.append(messages);
             selected.filter(open -> open.folder() == folder).ifPresent(open -> open.own(uids));
+            notifying.own(folder, uids);
             return new ResponseCode.AppendUid(folder.uidValidity(), numbers(uids));
         });
         return Completion.ok(code, "APPEND completed");
@@ -79,6 +82,7 @@ final class AppendHandler {
             if (selected.folder() == folder) {
                 selected.own(List.of(uid));
             }
+            notifying.own(folder, List.of(uid));
             return new ResponseCode.AppendUid(folder.uidValidity(), NumberSet.of(uid));
         });
         // Section 4.3: before the EXPUNGE.
@@ -90,6 +94,9 @@ final class AppendHandler {
             throws IOException, ImapRefusedException {
         requireKept(message);
         StagedFile file = catenation.one(tree, selected, message);
+        if (file.encoded()) {
+            throw new ImapRefusedException(ImapRefusal.BEGINS_AS_ENCODED);
+        }
         store.change(file::finish);
         if (file.size() == 0) {
             // RFC 3502 section 6.3.11 has it that an empty literal cancels.

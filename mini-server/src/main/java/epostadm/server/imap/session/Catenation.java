@@ -45,6 +45,9 @@ final class Catenation {
             switch (piece) {
                 case NewMessage.Piece.Text(ConnectionSource.Kept kept) ->
                     store.change(() -> {
+                        if (kept.file().encoded()) {
+                            throw new ImapRefusedException(ImapRefusal.BEGINS_AS_ENCODED);
+                        }
                         kept.file().finish();
                         add(kept.open(), ALL, whole);
                     });

@@ -63,9 +63,10 @@ final class Conversation {
         this.folders = new FolderHandler(store, quotas, out, notifying);
         this.fetches = new FetchHandler(service, store, out, enabled, lines);
         this.selects = new SelectHandler(store, out, enabled, fetches, lines);
-        this.appends = new AppendHandler(store, out, quotas, new Catenation(service, store, source, fetches));
+        this.appends =
+                new AppendHandler(store, out, quotas, new Catenation(service, store, source, fetches), notifying);
         this.stores = new StoreHandler(store, enabled, lines);
-        this.copies = new CopyHandler(store, service.contents(), out, enabled);
+        this.copies = new CopyHandler(store, service.contents(), out, enabled, notifying);
         this.searches = new SearchHandler(service, store, out, enabled);
     }
 

@@ -22,12 +22,14 @@ final class CopyHandler {
     private final MessageContents contents;
     private final ImapOutput out;
     private final Enabled enabled;
+    private final NotifyHandler notifying;
 
-    CopyHandler(StoreWork store, MessageContents contents, ImapOutput out, Enabled enabled) {
+    CopyHandler(StoreWork store, MessageContents contents, ImapOutput out, Enabled enabled, NotifyHandler notifying) {
         this.store = store;
         this.contents = contents;
         this.out = out;
         this.enabled = enabled;
+        this.notifying = notifying;
     }
 
     Completion copy(Selected from, ImapCommand.Copy copy) throws IOException, ImapRefusedException {
@@ -46,6 +48,7 @@ final class CopyHandler {
             if (selected.folder() == target) {
                 selected.own(done.to());
             }
+            notifying.own(target, done.to());
             return done;
         });
         String command = copy.move() ? "MOVE" : "COPY";

@@ -68,7 +68,8 @@ record FetchPlan(
                 switch (plain) {
                     case INTERNALDATE -> Optional.of(Detail.INTERNAL_DATE);
                     case ENVELOPE -> Optional.of(Detail.ENVELOPE);
-                    case RFC822_SIZE, BODY, BODYSTRUCTURE -> Optional.of(Detail.STRUCTURE);
+                    case RFC822_SIZE -> Optional.of(Detail.SIZE);
+                    case BODY, BODYSTRUCTURE -> Optional.of(Detail.STRUCTURE);
                     case UID, FLAGS, MODSEQ, EMAILID, THREADID, SAVEDATE, RFC822_HEADER, RFC822, RFC822_TEXT ->
                         Optional.empty();
                 };

@@ -194,13 +194,12 @@ final class FetchRun {
         }
     }
 
+    /// Of a message that another session has removed, what needs no file is told from memory: RFC 2180 section
+    /// 4.1.2. The rest of it throws.
+    ///
     /// @return false where something is to be sent before the rest
     private boolean line(LiveMessage message) throws IOException, UnknownEncodingException {
         if (begun.isEmpty()) {
-            if (message.expunged()) {
-                gone = true;
-                return true;
-            }
             begin(message);
         }
         Begun now = begun.get();

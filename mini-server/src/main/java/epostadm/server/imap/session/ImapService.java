@@ -4,6 +4,7 @@ import epostadm.mailstore.content.MessageContents;
 import epostadm.mailstore.hierarchy.LiveStore;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.MailboxConfig;
+import epostadm.server.imap.search.order.SortMemory;
 import epostadm.server.wire.FileWork;
 import epostadm.server.wire.Limits;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ public record ImapService(
         FileWork files,
         LiveStore store,
         MessageContents contents,
+        SortMemory orders,
         boolean tls,
         Limits limits,
         MailboxConfig mailbox,
@@ -27,6 +29,6 @@ public record ImapService(
 
     /// The same for a listener where STARTTLS can be offered, or cannot.
     public ImapService withTls(boolean offered) {
-        return new ImapService(logins, files, store, contents, offered, limits, mailbox, events, clock, zone);
+        return new ImapService(logins, files, store, contents, orders, offered, limits, mailbox, events, clock, zone);
     }
 }

@@ -115,6 +115,11 @@ final class NotifyHandler {
         });
     }
 
+    /// Messages that this client itself has put into a folder: of those it is not told.
+    void own(LiveFolder folder, List<Long> uids) {
+        watches.own(folder, uids);
+    }
+
     /// Holding no lock, on the thread of whoever did it.
     private void happened(FolderEvent event) {
         if (!events.offer(

@@ -5,6 +5,7 @@ import epostadm.mailstore.mime.Extent;
 import epostadm.mailstore.mime.MimePart;
 import epostadm.mailstore.text.BodyText;
 import epostadm.mailstore.text.HeaderText;
+import epostadm.mailstore.text.MarkupReader;
 import epostadm.server.imap.search.SearchedMessage.TextReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,12 +72,18 @@ final class ReadAloud {
         return false;
     }
 
+    /// Of HTML what a looker sees.
+    private static Reader reader(MimePart part, InputStream octets) {
+        Reader reader = BodyText.reader(octets, part.type().parameter("charset"));
+        return part.type().subtype().equals("html") ? new MarkupReader(reader) : reader;
+    }
+
     /// An encoding that nobody knows is none.
     private boolean text(MimePart part) throws IOException {
         Optional<InputStream> decoded = message.decoded(part);
         Extent extent = part.extent();
         InputStream octets = decoded.isPresent() ? decoded.get() : message.octets(extent.body(), extent.end());
-        try (Reader reader = BodyText.reader(octets, part.type().parameter("charset"))) {
+        try (Reader reader = reader(part, octets)) {
             for (int read = reader.read(block); read >= 0; read = reader.read(block)) {
                 if (listener.hear(CharBuffer.wrap(block, 0, read))) {
                     return true;

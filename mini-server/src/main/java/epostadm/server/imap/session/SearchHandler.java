@@ -11,6 +11,7 @@ import epostadm.server.imap.SearchReturn;
 import epostadm.server.imap.StatusResponse;
 import epostadm.server.imap.search.SearchMatcher;
 import epostadm.server.imap.search.SearchScope;
+import epostadm.server.imap.search.order.FolderOrder;
 import epostadm.server.imap.search.order.MessageSort;
 import epostadm.server.imap.search.order.MessageThreads;
 import epostadm.server.imap.search.order.ThreadNode;
@@ -20,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// SEARCH, SORT and THREAD: RFC 9051 section 6.4.4, RFC 5256, 4731, 5182, 5267, 9394.
 final class SearchHandler {
@@ -67,8 +70,12 @@ final class SearchHandler {
         SearchMatcher matcher = matcher(selected, tag, sort.returned(), sort.key());
         MessageSort order = new MessageSort(sort.criteria());
         FoundMessages found = saving(selected, sort.returned(), () -> {
-            List<FolderMessage> messages = lookedInto(find(selected, matcher), detail(sort));
-            List<FolderMessage> sorted = store.read(() -> order.sorted(messages));
+            List<FolderMessage> all = find(selected, matcher);
+            String era = all.isEmpty() ? "" : all.getFirst().message().era();
+            FolderOrder folder =
+                    service.orders().folder(era, selected.messages().size());
+            List<FolderMessage> messages = there(all, order.unknown(all, folder), detail(sort));
+            List<FolderMessage> sorted = store.read(() -> order.sorted(messages, folder));
             return new FoundMessages(sorted, sort.uid(), SearchMatcher.asksModSeq(sort.key()));
         });
         tell(found, "SORT", tag, sort.returned());
@@ -170,12 +177,24 @@ final class SearchHandler {
         for (var criterion : sort.criteria()) {
             Detail needed = switch (criterion.key()) {
                 case ARRIVAL -> Detail.INTERNAL_DATE;
-                case SIZE -> Detail.STRUCTURE;
+                case SIZE -> Detail.SIZE;
                 case CC, DATE, FROM, SUBJECT, TO, DISPLAYFROM, DISPLAYTO -> Detail.ENVELOPE;
             };
             detail = needed.compareTo(detail) > 0 ? needed : detail;
         }
         return detail;
+    }
+
+    /// Those without what is gone or cannot be read.
+    private List<FolderMessage> there(List<FolderMessage> messages, List<FolderMessage> unknown, Detail detail)
+            throws IOException, ImapRefusedException {
+        List<FolderMessage> readable = lookedInto(unknown, detail);
+        if (readable.size() == unknown.size()) {
+            return messages;
+        }
+        Set<FolderMessage> missing = new HashSet<>(unknown);
+        readable.forEach(missing::remove);
+        return messages.stream().filter(message -> !missing.contains(message)).toList();
     }
 
     /// Finds out what an order needs, a few at a time, as long as the client is there.

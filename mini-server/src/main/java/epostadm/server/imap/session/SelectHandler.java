@@ -62,7 +62,9 @@ final class SelectHandler {
         out.untagged(messages.size() + " EXISTS");
         if (!enabled.rev2()) {
             out.untagged(selected.view().recentCount() + " RECENT");
-            firstUnseen(messages);
+            if (!enabled.uidOnly()) {
+                firstUnseen(messages);
+            }
         }
         lines.known(selected);
         out.ok(new ResponseCode.UidValidity(folder.uidValidity()), "UIDs valid");

@@ -3,6 +3,7 @@ package epostadm.server.imap.session;
 import epostadm.mailstore.folder.FolderChange;
 import epostadm.mailstore.folder.FolderView;
 import epostadm.mailstore.folder.LiveFolder;
+import epostadm.mailstore.folder.LiveMessage;
 import epostadm.mailstore.hierarchy.AccountFolders;
 import epostadm.mailstore.hierarchy.FolderEvent;
 import epostadm.mailstore.hierarchy.FolderRefusedException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ final class StatusWatches {
         final FolderView view;
         boolean flags;
         int unseen;
+
+        /// UIDs of messages that this client has put there and not been told of.
+        final Set<Long> own = new HashSet<>();
 
         Watch(FolderView view) {
             this.view = view;
@@ -193,11 +198,34 @@ final class StatusWatches {
         }
     }
 
+    /// Messages that this client itself has put into a folder.
+    void own(LiveFolder folder, List<Long> uids) {
+        watches.values().stream()
+                .filter(watch -> watch.view.folder() == folder)
+                .forEach(watch -> watch.own.addAll(uids));
+    }
+
+    /// Of what the client has done itself it is not told: RFC 5465 section 5.
+    private static boolean allOwn(Watch watch, List<FolderChange> changes, int known) {
+        List<LiveMessage> all = watch.view.messages();
+        return changes.stream()
+                        .allMatch(change ->
+                                change instanceof FolderChange.Exists || change instanceof FolderChange.Recent)
+                && all.subList(Math.min(known, all.size()), all.size()).stream()
+                        .allMatch(message -> watch.own.contains(message.uid()));
+    }
+
     private Set<StatusItem> news(Watch watch) throws ImapRefusedException {
+        int known = watch.view.messages().size();
         List<FolderChange> changes = watch.view.changes(true);
         int before = watch.unseen;
         watch.unseen = store.read(() -> watch.view.folder().counts()).unseen();
         Set<StatusItem> items = EnumSet.noneOf(StatusItem.class);
+        boolean allOwn = allOwn(watch, changes, known);
+        watch.own.clear();
+        if (allOwn) {
+            return items;
+        }
         if (changes.stream().anyMatch(change -> !(change instanceof FolderChange.Flagged))) {
             items.addAll(List.of(StatusItem.MESSAGES, StatusItem.UIDNEXT, StatusItem.UIDVALIDITY));
         }

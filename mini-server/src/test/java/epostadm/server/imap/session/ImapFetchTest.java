@@ -220,6 +220,46 @@ class ImapFetchTest {
     }
 
     @Test
+    void whatIsKnownOfMessagesThatAreGoneIsTold() throws IOException {
+        try (ImapClient client = server.select("sato", "INBOX");
+                ImapClient other = server.select("sato", "INBOX")) {
+            other.untagged("STORE 2 +FLAGS.SILENT (\\Deleted)");
+            other.untagged("EXPUNGE");
+            List<String> all = client.ask("FETCH 1:3 (UID FLAGS)");
+            assertThat(all).hasSize(4);
+            assertThat(all.get(1)).startsWith("* 2 FETCH (UID 4 FLAGS (").contains("\\Deleted");
+            assertThat(all.get(3)).startsWith("OK");
+            assertThat(client.last("FETCH 1:3 (UID FLAGS BODY.PEEK[])")).startsWith("NO [EXPUNGEISSUED]");
+        }
+    }
+
+    @Test
+    void whatTheVendorScrambledHasAStandIn() throws IOException {
+        server.put("empty", "INBOX", "0000000001-000000.MSG", new byte[] {(byte) 0xFF, 1, 2, '\r', '\n'});
+        try (ImapClient client = server.select("empty", "INBOX")) {
+            List<String> told = client.ask("FETCH 1 (UID FLAGS RFC822.SIZE INTERNALDATE ENVELOPE BODY.PEEK[])");
+            assertThat(told.getFirst()).startsWith("* 1 FETCH (UID 1 ").contains("/wECDQo=");
+            assertThat(told.getLast()).startsWith("OK");
+            assertThat(client.untagged("SEARCH TEXT nonesuch")).containsExactly("SEARCH");
+            assertThat(client.last("COPY 1 INBOX")).startsWith("OK [COPYUID");
+            assertThat(Files.readAllBytes(server.folder("empty", "INBOX").resolve("0000000002-100000.MSG")))
+                    .hasSize(5);
+        }
+    }
+
+    @Test
+    void whatWouldBeTakenForScrambledIsNotAppended() throws IOException {
+        try (ImapClient client = new ImapClient(server.port(), StandardCharsets.ISO_8859_1).login("empty")) {
+            client.untagged("SELECT INBOX");
+            assertThat(client.last("APPEND INBOX {9+}\r\n\u00FFSubject:")).startsWith("NO [CANNOT]");
+            assertThat(client.last("APPEND INBOX CATENATE (TEXT {1+}\r\n\u00FF TEXT {2+}\r\nab)"))
+                    .startsWith("NO [CANNOT]");
+            assertThat(client.last("NOOP")).startsWith("OK");
+            assertThat(server.files("empty", "INBOX")).isEmpty();
+        }
+    }
+
+    @Test
     void objectsAndDatesOfTheirKeepingAreTold() throws IOException {
         assertThat(fetch("sato", "FETCH 1 (EMAILID THREADID)").getFirst())
                 .matches("1 FETCH \\(EMAILID \\([A-Za-z0-9_-]{1,255}\\) THREADID NIL\\)");

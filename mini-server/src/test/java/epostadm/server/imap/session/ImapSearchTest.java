@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import epostadm.mailstore.testing.TestMessage;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -215,6 +216,43 @@ class ImapSearchTest {
                     .endsWith("ESEARCH (TAG \"t3\") ADDTO (0 3)", "ESEARCH (TAG \"t4\") UID ADDTO (1 4 3 1)");
             assertThat(client.last("CANCELUPDATE \"t3\" \"t4\"")).startsWith("OK");
             assertThat(client.untagged("STORE 1 +FLAGS.SILENT (\\Seen)")).isEmpty();
+        }
+    }
+
+    /// What a client asks, and whether the message of HTML alone is found.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SEARCH BODY "two words"     | true
+            SEARCH TEXT "R&D <now>"     | true
+            SEARCH CHARSET UTF-8 BODY {5+}~caf\u00c3\u00a9 | true
+            SEARCH BODY "hidden"        | false
+            SEARCH BODY "strong"        | false
+            SEARCH BODY "&amp;"         | false
+            """)
+    void htmlIsSearchedAsItIsSeen(String search, boolean found) throws IOException {
+        server.put(
+                "empty",
+                "INBOX",
+                "0000000001-000000.MSG",
+                ("Subject: html\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<style>hidden</style><p>two"
+                                + " <strong>wo</strong>rds</p> R&amp;D &lt;now&gt; caf&eacute;<!-- hidden -->\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        try (ImapClient client = new ImapClient(server.port(), StandardCharsets.ISO_8859_1).login("empty")) {
+            client.untagged("SELECT INBOX");
+            assertThat(client.untagged(search.replace("~", "\r\n"))).containsExactly(found ? "SEARCH 1" : "SEARCH");
+        }
+    }
+
+    @Test
+    void charsetsAreThoseOfMail() throws IOException {
+        try (ImapClient client = new ImapClient(server.port(), StandardCharsets.ISO_8859_1).login("sato")) {
+            client.untagged("SELECT INBOX");
+            for (String name : List.of("sjis", "cp932", "x-euc-jp", "ISO-2022-JP-MS", "latin1", "ks_c_5601-1987")) {
+                assertThat(client.last("SEARCH CHARSET " + name + " SUBJECT x"))
+                        .as(name)
+                        .startsWith("OK");
+            }
+            assertThat(client.last("SEARCH CHARSET x-nonesuch SUBJECT x")).startsWith("NO [BADCHARSET (");
         }
     }
 }

@@ -10,6 +10,7 @@ import epostadm.mailstore.testing.TestStore;
 import epostadm.server.authentication.LoginRoom;
 import epostadm.server.config.MailboxConfig;
 import epostadm.server.imap.ImapCommand;
+import epostadm.server.imap.search.order.SortMemory;
 import epostadm.server.login.LoginDesk;
 import epostadm.server.login.Logins;
 import epostadm.server.login.Throttle;
@@ -66,6 +67,7 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
                 files,
                 folders,
                 contents,
+                new SortMemory(),
                 false,
                 limits,
                 MailboxConfig.standard(),
@@ -189,8 +191,19 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
         faults.add(fault);
     }
 
+    /// Ends, and begins anew over the same store.
+    public ImapServer again() throws IOException {
+        end();
+        return new ImapServer(store);
+    }
+
     @Override
     public void close() throws IOException {
+        end();
+        store.close();
+    }
+
+    private void end() throws IOException {
         listener.close();
         for (ClientConnection connection : connections) {
             connection.cutOff();
@@ -199,6 +212,5 @@ public final class ImapServer implements ImapEvents, AutoCloseable {
         files.close();
         contents.close();
         folders.close();
-        store.close();
     }
 }

@@ -261,4 +261,36 @@ class NotifyTest {
         assertThat(client.last("NOTIFY SET (SELECTED (MessageNew))")).startsWith("BAD ");
         assertThat(client.last("NOTIFY SET (SELECTED (MailboxName))")).startsWith("BAD ");
     }
+
+    @Test
+    void saysNothingOfWhatTheClientItselfPutsElsewhere() throws IOException {
+        client.untagged("CREATE elsewhere");
+        client.untagged("NOTIFY SET (PERSONAL (MessageNew MessageExpunge))");
+        client.untagged("APPEND elsewhere " + MESSAGE);
+        client.untagged("COPY 1:2 elsewhere");
+        client.untagged("MOVE 2 elsewhere");
+        append("elsewhere");
+        assertThat(client.response()).startsWith("* STATUS elsewhere (").contains("MESSAGES 5", "UIDNEXT 6");
+        client.untagged("APPEND elsewhere " + MESSAGE);
+        other.untagged("SELECT elsewhere");
+        other.untagged("STORE 1 +FLAGS.SILENT (\\Deleted)");
+        other.untagged("EXPUNGE");
+        assertThat(client.response()).startsWith("* STATUS elsewhere (").contains("MESSAGES 5", "UIDNEXT 7");
+    }
+
+    @Test
+    void saysSoWhereItBecomesTooMuch() throws IOException {
+        client.untagged("NOTIFY SET (PERSONAL (MessageNew MessageExpunge))");
+        for (int i = 0; i < 1_001; i++) {
+            Files.createDirectory(server.root("sato").resolve("folder" + i));
+        }
+        other.untagged("CREATE last");
+        assertThat(client.response()).startsWith("* OK [NOTIFICATIONOVERFLOW]");
+        append("last");
+        assertThat(client.untagged("NOOP")).isEmpty();
+        assertThat(client.last("NOTIFY SET (PERSONAL (MessageNew MessageExpunge))"))
+                .startsWith("NO [NOTIFICATIONOVERFLOW]");
+        assertThat(client.last("NOTIFY SET (INBOXES (MessageNew MessageExpunge))"))
+                .startsWith("OK");
+    }
 }

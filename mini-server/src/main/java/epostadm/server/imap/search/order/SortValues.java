@@ -16,12 +16,12 @@ final class SortValues {
     private SortValues() {}
 
     /// Two values of one key can be compared with each other.
-    static Comparable<?> of(SearchedMessage message, Key key) throws IOException {
+    static SortKey of(SearchedMessage message, Key key) throws IOException {
         return switch (key) {
-            case ARRIVAL -> message.internalDate();
-            case DATE -> sent(message);
-            case SIZE -> message.size();
-            case SUBJECT -> SortText.of(subject(message).text());
+            case ARRIVAL -> SortKey.of(message.internalDate());
+            case DATE -> SortKey.of(sent(message));
+            case SIZE -> SortKey.of(message.size());
+            case SUBJECT -> SortKey.ofText(subject(message).text());
             case FROM -> mailbox(message.envelope().from());
             case TO -> mailbox(message.envelope().to());
             case CC -> mailbox(message.envelope().cc());
@@ -40,22 +40,22 @@ final class SortValues {
         return message.subject().map(BaseSubject::of).orElse(BaseSubject.NONE);
     }
 
-    private static SortText mailbox(List<Mailbox> addresses) {
+    private static SortKey mailbox(List<Mailbox> addresses) {
         return addresses.stream()
                 .findFirst()
                 .flatMap(Mailbox::mailbox)
-                .map(mailbox -> SortText.of(HeaderText.decode(mailbox)))
-                .orElse(SortText.EMPTY);
+                .map(mailbox -> SortKey.ofText(HeaderText.decode(mailbox)))
+                .orElse(SortKey.NO_TEXT);
     }
 
-    private static SortText display(List<Mailbox> addresses) {
+    private static SortKey display(List<Mailbox> addresses) {
         if (addresses.isEmpty()) {
-            return SortText.EMPTY;
+            return SortKey.NO_TEXT;
         }
         Mailbox first = addresses.getFirst();
         String name = first.name().map(HeaderText::decode).orElse("");
         String mailbox = first.mailbox().map(HeaderText::decode).orElse("");
         String host = first.host().orElse("");
-        return SortText.of(!name.isEmpty() ? name : host.isEmpty() ? mailbox : mailbox + "@" + host);
+        return SortKey.ofText(!name.isEmpty() ? name : host.isEmpty() ? mailbox : mailbox + "@" + host);
     }
 }

@@ -7,22 +7,16 @@ import java.util.List;
 ///
 /// @param values one for each criterion
 /// @param uid settles what is equal: by UIDs messages are in the order of their sequence numbers
-record SortedBy(List<SortCriterion> criteria, List<Comparable<?>> values, long uid) implements Comparable<SortedBy> {
+record SortedBy(List<SortCriterion> criteria, List<SortKey> values, long uid) implements Comparable<SortedBy> {
 
     @Override
     public int compareTo(SortedBy other) {
         for (int i = 0; i < criteria.size(); i++) {
-            int order = compare(values.get(i), other.values.get(i));
+            int order = values.get(i).compareTo(other.values.get(i));
             if (order != 0) {
                 return criteria.get(i).reverse() ? -order : order;
             }
         }
         return Long.compare(uid, other.uid);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static int compare(Comparable<?> one, Comparable<?> other) {
-        // Both are of one key, hence of one class.
-        return Integer.signum(((Comparable<Object>) one).compareTo(other));
     }
 }

@@ -97,8 +97,8 @@ class MessageSortTest {
     @ParameterizedTest
     @MethodSource
     void ordersTexts(String one, String other) {
-        assertThat(SortText.of(one)).isLessThan(SortText.of(other));
-        assertThat(SortText.of(other)).isGreaterThan(SortText.of(one));
+        assertThat(SortKey.ofText(one)).isLessThan(SortKey.ofText(other));
+        assertThat(SortKey.ofText(other)).isGreaterThan(SortKey.ofText(one));
     }
 
     static Stream<List<String>> pairs() {
