@@ -166,50 +166,47 @@ final class LineTally implements LogScan.SliceReader {
 
     private void givenUp() {
         count(Measure.FAILED);
-        int answer = at;
-        while (answer < end && block[answer] != '[') {
-            answer++;
-        }
+        int answer = LineEnds.next(block, (byte) '[', at, end);
         int last = end > answer && block[end - 1] == ']' ? end - 1 : end;
         reason(Table.FAILURES, Math.min(answer + 1, last), last);
     }
 
     /// Without what stands in brackets, which is another in each.
     private void reason(Table table, int from, int to) {
-        byte[] text = block;
-        int start = from;
-        int limit = to;
-        if (!plain(from, to)) {
+        int length = reason(block, from, to, true);
+        if (length < 0) {
             // Second bytes of Japanese characters look like brackets.
-            text = JapaneseText.read(Arrays.copyOfRange(block, from, to)).getBytes(UTF_8);
-            start = 0;
-            limit = text.length;
+            byte[] text = JapaneseText.read(Arrays.copyOfRange(block, from, to)).getBytes(UTF_8);
+            length = reason(text, 0, text.length, false);
         }
+        counts.table(table).add(key, 0, length);
+    }
+
+    /// Puts it into the key, and returns its length; -1 where it may be nothing but ASCII, and is not.
+    private int reason(byte[] text, int from, int to, boolean plain) {
         int length = 0;
         int depth = 0;
-        for (int i = start; i < limit && length < LONGEST_REASON; i++) {
+        for (int i = from; i < to && length < LONGEST_REASON; i++) {
             byte b = text[i];
-            depth -= depth > 0 && (b == '>' || b == ']') ? 1 : 0;
+            if (plain && b < ' ') {
+                return -1;
+            }
+            if (depth > 0 && (b == '>' || b == ']')) {
+                depth--;
+            }
             if (depth == 0) {
                 key[length++] = b;
             }
-            depth += b == '<' || b == '[' ? 1 : 0;
+            if (b == '<' || b == '[') {
+                depth++;
+            }
         }
         if (length == LONGEST_REASON) {
             while (length > 0 && key[length - 1] < 0) {
                 length--;
             }
         }
-        counts.table(table).add(key, 0, length);
-    }
-
-    private boolean plain(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (block[i] < ' ') {
-                return false;
-            }
-        }
-        return true;
+        return length;
     }
 
     /// `who > 4xx`: not the lines of an answer that goes on.

@@ -9,13 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What mail programs did in a mailbox after a mail had come: by POP3 a session at a time, by IMAP each request
-/// that the mail's UID is in.
+/// for something of the mail itself.
 final class Visits {
 
     private static final Duration PAUSE = Duration.ofMinutes(30);
     private static final int MOST = 5;
+
+    /// Asks which there are and how they are marked: nobody has seen a mail by that.
+    private static final Pattern FLAGS_ONLY = Pattern.compile(
+            ".* \\((?:(?:UID|FLAGS|MODSEQ|RFC822\\.SIZE|INTERNALDATE) ?)*\\)(?: \\(.*\\))?|.* FLAGS",
+            Pattern.CASE_INSENSITIVE);
 
     private final LocalDateTime since;
     private final List<StoredMail> stored;
@@ -49,6 +55,7 @@ final class Visits {
         Optional<UidRequest> request = UidRequest.parse(line.command());
         if (request.isPresent()) {
             if (request.get().action().equals("FETCH")
+                    && !FLAGS_ONLY.matcher(line.command()).matches()
                     && stored.stream().anyMatch(one -> meant(one, folder, request.get()))) {
                 events.add(event(line, line.command()));
             }

@@ -17,6 +17,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MailTraceTest {
 
@@ -138,6 +140,58 @@ class MailTraceTest {
             assertThat(steps(trace)).containsExactly(Step.WAITING);
             assertThat(trace.events().getFirst().meanings()).containsExactly(Meaning.CONNECTION_TIMED_OUT);
             assertThat(steps(trace(store, "B0000319577", LogPeriod.ALL))).containsExactly(Step.DEAD);
+        }
+    }
+
+    /// Each log that names a mail by its id, and each branch of an id.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    inlog       | <%s@h> [31/Jan/2016:08:10:00] 192.0.2.1 pc a@b.example c@d.example        | ACCEPTED
+                    outlog      | <%s@h> [31/Jan/2016:08:10:00] mx.d.example a@b.example c@d.example [250 ok] | DELIVERED_OUTSIDE
+                    outlocallog | <%s@h> [31/Jan/2016:08:10:00] c@d.example a@b.example c@d.example [250 ok]  | DELIVERED_INSIDE
+                    faillog     | %s@h send fail on [31/Jan/2016:08:10:00] from a@b.example to c@d.example [550 no] | FAILED
+                    """)
+    void readsEachLogAndEachBranch(String log, String form, Step step) throws IOException {
+        for (String branch : List.of("", "-T", "-Y", "-R", "-E", "-M", "-001", "-001-T")) {
+            try (TestStore store =
+                    TestStore.store(Edition.BSD).domain("kaisha.example.jp").account("sato.k")) {
+                store.put(log + "/160131.log", form.replace("%s", ID + branch) + "\n");
+                Trace trace = trace(store, ID, LogPeriod.ALL);
+                assertThat(trace.events())
+                        .as(branch)
+                        .extracting(TraceEvent::step)
+                        .contains(step);
+                assertThat(trace.events().getFirst().id()).isEqualTo(ID + branch);
+            }
+        }
+    }
+
+    /// Who only asked how mails are marked has not fetched them.
+    @Test
+    void tellsWhoFetchedTheMailByImap() throws IOException {
+        try (TestStore store = TestStore.store(Edition.BSD)
+                .domain("kaisha.example.jp")
+                .account("sato.k")
+                .mailbox()) {
+            store.put(
+                            "inbox/kaisha.example.jp/sato.k/inbox/0000000007-000010.MSG",
+                            "Received: from x by h with ESMTP id <" + ID + "@h>\r\n\r\nx\r\n")
+                    .put(
+                            "outlocallog/160131.log",
+                            line(ID, 11, "sato.k@kaisha.example.jp a@b.example sato.k@kaisha.example.jp [250 ok]"))
+                    .put(
+                            "imap4log/160131.log",
+                            "[31/Jan/2016:09:00:00] sato.k from 192.0.2.9 SELECT INBOX\n"
+                                    + "[31/Jan/2016:09:00:01] sato.k from 192.0.2.9 UID FETCH 1:* (UID FLAGS)\n"
+                                    + "[31/Jan/2016:09:00:02] sato.k from 192.0.2.9 UID FETCH 7 (UID BODY.PEEK[])\n"
+                                    + "[31/Jan/2016:09:00:03] sato.k from 192.0.2.9 UID FETCH 8 (UID BODY.PEEK[])\n"
+                                    + "[31/Jan/2016:09:00:04] sato.k from 192.0.2.9 SELECT Sent\n"
+                                    + "[31/Jan/2016:09:00:05] sato.k from 192.0.2.9 UID FETCH 7 (UID BODY.PEEK[])\n");
+            Trace trace = trace(store, ID, LogPeriod.ALL);
+            assertThat(trace.events())
+                    .filteredOn(event -> event.step() == Step.READ)
+                    .extracting(TraceEvent::text)
+                    .containsExactly("UID FETCH 7 (UID BODY.PEEK[])");
         }
     }
 }

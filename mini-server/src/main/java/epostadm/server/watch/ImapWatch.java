@@ -107,17 +107,16 @@ public final class ImapWatch implements ImapEvents {
         return switch (command) {
             case ImapCommand.Login login -> name + " " + login.user() + " ****";
             case ImapCommand.Authenticate authenticate -> name + " " + authenticate.mechanism() + " ****";
-            case ImapCommand.Select select -> name + " " + select.mailbox().text();
-            case ImapCommand.Status status -> name + " " + status.mailbox().text();
-            case ImapCommand.Create create -> name + " " + create.mailbox().text();
-            case ImapCommand.Delete delete -> name + " " + delete.mailbox().text();
+            case ImapCommand.Select select -> name + " " + ImapWords.mailbox(select.mailbox());
+            case ImapCommand.Status status -> name + " " + ImapWords.mailbox(status.mailbox());
+            case ImapCommand.Create create -> name + " " + ImapWords.mailbox(create.mailbox());
+            case ImapCommand.Delete delete -> name + " " + ImapWords.mailbox(delete.mailbox());
             case ImapCommand.Rename rename ->
-                name + " " + rename.from().text() + " " + rename.to().text();
-            case ImapCommand.Append append -> name + " " + append.mailbox().text();
-            case ImapCommand.Fetch fetch -> name + " " + fetch.messages();
+                name + " " + ImapWords.mailbox(rename.from()) + " " + ImapWords.mailbox(rename.to());
+            case ImapCommand.Append append -> name + " " + ImapWords.mailbox(append.mailbox());
+            case ImapCommand.Fetch fetch -> name + " " + fetch.messages() + " " + ImapWords.items(fetch.items());
             case ImapCommand.Store store -> name + " " + store.messages();
-            case ImapCommand.Copy copy ->
-                name + " " + copy.messages() + " " + copy.mailbox().text();
+            case ImapCommand.Copy copy -> name + " " + copy.messages() + " " + ImapWords.mailbox(copy.mailbox());
             case ImapCommand.Expunge expunge ->
                 expunge.uids().map(uids -> name + " " + uids).orElse(name);
             default -> name;

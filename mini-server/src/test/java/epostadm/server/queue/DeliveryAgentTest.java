@@ -496,6 +496,19 @@ class DeliveryAgentTest {
     }
 
     @Test
+    void partsBeyondTheLastNumberGoOnBelowItAndKnowTheirMessage() throws IOException {
+        QueueId id = put(SENDER, "x@b.test", "y@c.test");
+        QueuedMessage message = ((SpoolEntry.Ready) spool.incoming(id)).message();
+        for (int number = 1; number <= 999; number++) {
+            Files.createFile(work.resolve("incoming/" + id.part(number) + ".MSG"));
+        }
+        QueuedMessage part = new QueueBranches(spool, "mx.a.example", message)
+                .part(List.of(Recipient.of("y@c.test")), EnvelopeExtras.NONE);
+        assertThat(part.id().text()).isEqualTo(id + "-999-001");
+        assertThat(part.id().ancestors()).contains(id);
+    }
+
+    @Test
     void waitsNoLongerWhereTheClockIsPutBack() throws IOException {
         answers.put("x@b.test", silent());
         DeliveryAgent running = start();
