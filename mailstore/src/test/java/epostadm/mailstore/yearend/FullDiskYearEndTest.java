@@ -16,7 +16,6 @@ import epostadm.mailstore.task.Progress;
 import epostadm.mailstore.testing.StoreTree;
 import epostadm.mailstore.testing.TestStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -156,10 +155,19 @@ class FullDiskYearEndTest {
         private void count() {
             left--;
             if (left == 0) {
+                fillToTheEnd();
+            }
+        }
+
+        /// Others write meanwhile: what was free may be taken already.
+        private void fillToTheEnd() {
+            boolean full = false;
+            while (!full) {
                 try {
                     fill(store, 0);
+                    full = true;
                 } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    Thread.onSpinWait();
                 }
             }
         }
