@@ -28,14 +28,21 @@ final class YearEndVerify extends ChangingCommand {
     @Option(names = "--put-back")
     private boolean putBack;
 
+    /// Whether the vendor's import came between, so that something may have to be put back.
+    private boolean kept;
+
+    private String list = "";
+
     @Override
     void sayNothing(Proposal proposal, Invocation invocation) {
         if (proposal.code() == ExitCode.OK) {
             invocation.note("year-end.verified");
         } else if (putBack) {
             invocation.note("year-end.nothing-put-back");
-        } else {
+        } else if (kept) {
             invocation.note("year-end.deviates", plan);
+        } else {
+            invocation.note("year-end.deviates-own", list);
         }
     }
 
@@ -46,6 +53,8 @@ final class YearEndVerify extends ChangingCommand {
         ImportText text = new NextYear(store, domain, invocation.progress()).readAfterwards(saved);
         Verification verification = new Verification(store, domain);
         List<Verification.Found> found = verification.compare(text);
+        kept = verification.kept();
+        list = saved.file().toString();
         Verification.PutBack back = putBack ? verification.putBack() : verification.nothing();
         Proposal.Table table = new Proposal.Table("deviations", List.of("account", "deviation"), report -> {
             for (Verification.Found one : found) {

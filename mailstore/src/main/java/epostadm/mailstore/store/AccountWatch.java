@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The accounts of a store for one who serves it while others change it: a change is seen within two seconds, and
 /// no index is read twice without need. Safe for many threads.
@@ -131,6 +134,15 @@ public final class AccountWatch {
         return now.store().domains().contains(domain)
                 ? !known(domain).there()
                 : seen.contains(domain) || now.putAside().contains(domain);
+    }
+
+    /// All domains of ours of which [#away(DomainName)] is true.
+    public Set<DomainName> away() {
+        Opened now = opened.value();
+        return Stream.of(now.store().domains(), now.putAside(), seen)
+                .flatMap(Collection::stream)
+                .filter(this::away)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Known known(DomainName domain) {

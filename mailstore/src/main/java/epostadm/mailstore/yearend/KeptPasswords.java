@@ -36,6 +36,10 @@ final class KeptPasswords {
         this.directory = store.paths().ours().resolve("apop-kept").resolve(domain.text());
     }
 
+    boolean any() {
+        return Files.isDirectory(directory);
+    }
+
     /// The copy of the account's file, where there is one.
     Optional<Path> of(AccountName name) {
         return Optional.of(directory.resolve(name.key())).filter(StorePaths::taken);
@@ -68,7 +72,7 @@ final class KeptPasswords {
     /// @return whose come back
     List<AccountName> putBack(PlanBuilder plan, Mailboxes mailboxes) throws IOException {
         List<AccountName> back = new ArrayList<>();
-        if (!Files.isDirectory(directory)) {
+        if (!any()) {
             return back;
         }
         for (String key : FolderListing.names(directory).stream().sorted().toList()) {

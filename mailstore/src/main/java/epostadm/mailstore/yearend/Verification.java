@@ -127,6 +127,11 @@ public final class Verification {
         }
     }
 
+    /// Whether copies of `apop.dat` from before the vendor's import lie there.
+    public boolean kept() {
+        return new KeptPasswords(store, domain).any();
+    }
+
     public PutBack putBack() throws IOException {
         PlanBuilder plan = new PlanBuilder(store.paths());
         List<AccountName> accounts = new KeptPasswords(store, domain).putBack(plan, store.mailboxes(domain));

@@ -2,6 +2,7 @@ package epostadm.server.authentication;
 
 import epostadm.mailstore.store.Account;
 import epostadm.server.login.ClientLogins;
+import epostadm.server.login.DomainAwayException;
 import epostadm.server.pause.DomainPauses;
 import epostadm.server.sasl.SaslExchange;
 import epostadm.server.sasl.SaslMechanism;
@@ -127,7 +128,7 @@ public final class ClientAuthentication {
             }
         }
         return switch (looked) {
-            case Looked.Failed<SaslStep>(IOException fault) -> new Outcome.Fault(fault);
+            case Looked.Failed<SaslStep>(IOException fault) -> failed(fault);
             case Looked.Seen<SaslStep>(SaslStep step) -> outcome(step);
         };
     }
@@ -145,7 +146,7 @@ public final class ClientAuthentication {
             return new Outcome.LockedOut();
         }
         return switch (look(attempt)) {
-            case Looked.Failed<Optional<Account>>(IOException fault) -> new Outcome.Fault(fault);
+            case Looked.Failed<Optional<Account>>(IOException fault) -> failed(fault);
             case Looked.Seen<Optional<Account>>(Optional<Account> found) ->
                 found.isPresent() ? new Outcome.Success(found.get()) : refused(Reason.REFUSED);
         };
@@ -164,6 +165,10 @@ public final class ClientAuthentication {
         } catch (IOException fault) {
             return new Looked.Failed<>(fault);
         }
+    }
+
+    private static Outcome failed(IOException fault) {
+        return fault instanceof DomainAwayException ? new Outcome.Resting() : new Outcome.Fault(fault);
     }
 
     private Outcome refused(Reason reason) throws IOException {

@@ -15,6 +15,9 @@ public sealed interface Outcome {
     /// Nobody is let in from there at the moment; nothing was looked at.
     record LockedOut() implements Outcome {}
 
+    /// Whether the client is right cannot be told now: its domain's account index was put aside.
+    record Resting() implements Outcome {}
+
     /// Our own fault.
     record Fault(IOException fault) implements Outcome {}
 

@@ -16,9 +16,11 @@ import epostadm.server.sasl.Credentials;
 import epostadm.server.sasl.ScramSecret;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -26,7 +28,7 @@ import java.util.function.Predicate;
 ///
 /// The answer for an unknown name is that for a wrong password, and costs a hash as well; what difference is left,
 /// [ClientLogins#pause()] covers. A name without a domain belongs to the store's only domain; where there are
-/// several, it is nobody's.
+/// several, it is nobody's. Whose domain is away hears so: [DomainAwayException].
 public final class Logins implements Credentials {
 
     private static final int LONGEST_NAME = AccountName.MAX_LENGTH + 1 + DomainName.MAX_LENGTH;
@@ -145,8 +147,27 @@ public final class Logins implements Credentials {
 
     private Optional<Account> find(String name) throws IOException {
         Optional<LoginName> login = LoginName.parse(name);
+        if (login.isPresent()) {
+            requireThere(login.get());
+        }
         Optional<DomainName> domain = login.flatMap(this::domain);
         return domain.isEmpty() ? Optional.empty() : find(login.get().account(), domain.get());
+    }
+
+    /// A client that heard of a wrong password would ask its user for another one.
+    private void requireThere(LoginName login) throws DomainAwayException {
+        Set<DomainName> away = accounts.away();
+        Optional<DomainName> domain = login.domain().or(() -> onlyOne(away));
+        if (domain.isPresent() && away.contains(domain.get())) {
+            throw new DomainAwayException(domain.get());
+        }
+    }
+
+    /// The store's only domain, be its index there or away.
+    private Optional<DomainName> onlyOne(Set<DomainName> away) {
+        Set<DomainName> all = new HashSet<>(accounts.domains());
+        all.addAll(away);
+        return all.size() == 1 ? all.stream().findFirst() : Optional.empty();
     }
 
     private Optional<Account> find(AccountName name, DomainName domain) throws IOException {

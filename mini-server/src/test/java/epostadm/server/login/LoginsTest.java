@@ -1,6 +1,7 @@
 package epostadm.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.account.AccountState;
@@ -18,9 +19,11 @@ import epostadm.mailstore.store.MailStore;
 import epostadm.mailstore.task.Cancellation;
 import epostadm.mailstore.task.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,24 @@ class LoginsTest {
         assertThat(login("sato.k", "himitsu")).isFalse();
         change(new AccountEdits(store, DOMAIN).state(SATO, AccountState.ACTIVE));
         assertThat(login("sato.k", "himitsu")).isTrue();
+    }
+
+    /// A client that hears of a wrong password asks its user for another.
+    @Test
+    void saysThatADomainIsAwayInsteadOfAWrongPassword() throws IOException {
+        AccountWatch accounts = new AccountWatch(store, InstantSource.system(), _ -> {});
+        Logins logins = new Logins(accounts, new byte[32], RANDOM);
+        Path index = store.paths().accountIndex(DOMAIN);
+        Files.move(index, index.resolveSibling("~" + index.getFileName()));
+        accounts.lookAgain();
+        for (String name : List.of("sato.k", "nobody", "sato.k@kaisha.example.jp")) {
+            assertThatThrownBy(() -> logins.byPassword(name, "himitsu", "")).isInstanceOf(DomainAwayException.class);
+            assertThatThrownBy(() -> logins.scram(name)).isInstanceOf(DomainAwayException.class);
+        }
+        assertThat(logins.byPassword("sato.k@other.example", "himitsu", "")).isEmpty();
+        Files.move(index.resolveSibling("~" + index.getFileName()), index);
+        accounts.lookAgain();
+        assertThat(logins.byPassword("sato.k", "himitsu", "")).isPresent();
     }
 
     /// Failures are counted by it, of tens of thousands of names.

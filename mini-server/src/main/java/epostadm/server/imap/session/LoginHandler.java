@@ -87,6 +87,7 @@ final class LoginHandler {
                             case REFUSED -> ImapRefusal.WRONG_LOGIN;
                         });
             case Outcome.LockedOut _ -> throw new ImapRefusedException(ImapRefusal.TOO_MANY_FAILURES);
+            case Outcome.Resting _ -> throw new ImapRefusedException(ImapRefusal.RESTING);
             case Outcome.Fault(IOException fault) -> throw store.fault(fault);
             case Outcome.Gone _ -> throw new EOFException("in the middle of AUTHENTICATE");
         };

@@ -99,6 +99,7 @@ final class LoginHandler {
                             case REFUSED -> Pop3Refusal.WRONG_LOGIN;
                         });
             case Outcome.LockedOut _ -> throw new Pop3RefusedException(Pop3Refusal.TOO_MANY_FAILURES);
+            case Outcome.Resting _ -> throw new Pop3RefusedException(Pop3Refusal.RESTING);
             case Outcome.Fault(IOException fault) -> throw store.fault(fault);
             case Outcome.Gone _ -> throw new EOFException("in the middle of AUTH");
         };

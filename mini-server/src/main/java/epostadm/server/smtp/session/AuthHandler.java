@@ -89,6 +89,7 @@ final class AuthHandler {
                             case REFUSED -> Replies.authenticationFailed();
                         });
             case Outcome.LockedOut _ -> throw new RefusedException(Replies.tooManyAttempts());
+            case Outcome.Resting _ -> throw new RefusedException(Replies.loginResting());
             case Outcome.Fault(IOException fault) -> {
                 service.events().fault(client, fault);
                 throw new RefusedException(Replies.localError());
