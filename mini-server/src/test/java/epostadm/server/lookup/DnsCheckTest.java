@@ -9,7 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,10 +104,23 @@ class DnsCheckTest {
                 .contains(CheckResult.of(DnsFinding.MX_OK, "10 mx1.kaisha.example.jp, 20 mx2.kaisha.example.jp"));
     }
 
-    static Stream<String> zones() throws IOException, URISyntaxException {
-        URL one = Objects.requireNonNull(ZoneServer.class.getResource("/zones/sound.zone"));
-        try (Stream<Path> files = Files.list(Path.of(URI.create(one.toString())).getParent())) {
-            return files.map(file -> file.getFileName().toString().replace(".zone", "")).sorted().toList().stream();
+    /// All zones, which lie in a directory or in an archive.
+    static List<String> zones() throws IOException, URISyntaxException {
+        URI one = Objects.requireNonNull(ZoneServer.class.getResource("/zones/sound.zone"))
+                .toURI();
+        if (!one.getScheme().equals("jar")) {
+            return names(Path.of(one).getParent());
+        }
+        try (FileSystem archive = FileSystems.newFileSystem(one, Map.of())) {
+            return names(archive.getPath("/zones"));
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString().replace(".zone", ""))
+                    .sorted()
+                    .toList();
         }
     }
 
