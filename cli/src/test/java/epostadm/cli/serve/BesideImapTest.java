@@ -92,10 +92,11 @@ class BesideImapTest {
     }
 
     /// @return the exit status
-    private int undoLast() throws IOException {
+    private int undo(String kind) throws IOException {
         try (Stream<Path> all = Files.list(store.path(".epostadm/changes"))) {
             String last = all.filter(Files::isDirectory)
                     .map(change -> change.getFileName().toString())
+                    .filter(id -> id.endsWith("-" + kind))
                     .max(String::compareTo)
                     .orElseThrow();
             return run("changes", "undo", last, "--yes");
@@ -191,7 +192,7 @@ class BesideImapTest {
             endsBy(gone);
             endsBy(sent);
             awaitLogin("leaves", false);
-            assertThat(undoLast()).as("only over a store at rest").isEqualTo(11);
+            assertThat(undo("retire")).as("only over a store at rest").isEqualTo(11);
             must("accounts", "restore", "leaves", "--yes");
             awaitLogin("leaves", true);
             assertThat(stays.done()).hasValueSatisfying(line -> assertThat(line).startsWith("i OK"));
@@ -212,7 +213,7 @@ class BesideImapTest {
             endsBy(gone);
         }
         assertThat(server.stop()).isZero();
-        assertThat(undoLast()).as(said).isZero();
+        assertThat(undo("remove")).as(said).isZero();
         assertThat(census()).as(said).isEqualTo(before);
     }
 

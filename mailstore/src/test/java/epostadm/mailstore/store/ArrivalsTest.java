@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Feature;
 import com.google.common.jimfs.Jimfs;
+import epostadm.mailstore.account.AccountEntry;
 import epostadm.mailstore.disk.Durability;
 import epostadm.mailstore.mail.AccountName;
 import epostadm.mailstore.mail.DomainName;
@@ -34,6 +35,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,6 +103,19 @@ class ArrivalsTest {
         assertThat(store.read("inbox/a.example/Sato/" + message.id() + ".MSG")).isEqualTo(STORED);
         assertThat(Files.getPosixFilePermissions(store.path("inbox/a.example/Sato")))
                 .isEqualTo(PosixFilePermissions.fromString("rwxrwx---"));
+    }
+
+    /// Its account was retired a moment ago; a new mailbox would be in the way of the old one.
+    @Test
+    void makesNoMailboxForWhoIsNoAccountAnyMore() throws IOException {
+        QueuedMessage message = put(spool);
+        AccountEntry gone = sato().entry().withName(new AccountName("gone"));
+        Account account = new Account(gone, new DomainName("a.example"), Optional.empty());
+        assertThatThrownBy(() -> Arrivals.of(spool, opened).deliver(message, account, opened))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal()).isInstanceOf(Refusal.UnknownAccount.class));
+        assertThat(store.path("inbox/a.example/gone")).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,8 @@
 package epostadm.server.imap.session;
 
+import epostadm.mailstore.hierarchy.AccountFolders;
+import epostadm.mailstore.refusal.Refusal;
+import epostadm.mailstore.refusal.RefusedException;
 import epostadm.mailstore.store.Account;
 import epostadm.server.authentication.ClientAuthentication;
 import epostadm.server.authentication.Outcome;
@@ -102,9 +105,20 @@ final class LoginHandler {
                 throw new ImapRefusedException(ImapRefusal.IMAP_OFF);
             }
             store.user(account.entry().name().text());
-            return new Authenticated(account, store.write(() -> service.store().folders(account)));
+            return new Authenticated(account, store.write(() -> folders(account)));
         } catch (ImapRefusedException | RuntimeException e) {
             authentication.leave();
+            throw e;
+        }
+    }
+
+    private AccountFolders folders(Account account) throws IOException, ImapRefusedException {
+        try {
+            return service.store().folders(account);
+        } catch (RefusedException e) {
+            if (e.refusal() instanceof Refusal.UnknownAccount) {
+                throw new ImapRefusedException(ImapRefusal.WRONG_LOGIN); // It has gone meanwhile.
+            }
             throw e;
         }
     }
