@@ -75,7 +75,7 @@ final class OpenFolders {
             long at = modified(directory);
             long rootAt = inbox ? modified(home.root()) : GONE;
             long settled = now.minus(COARSENESS).toEpochMilli();
-            if (at != seen || rootAt != rootSeen || at > settled || rootAt > settled) {
+            if (at == GONE || at != seen || rootAt != rootSeen || at > settled || rootAt > settled) {
                 seen = at;
                 rootSeen = rootAt;
                 folder.refresh();

@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// The server that runs over a store, as a command asks it. What was paused or borrowed is so until this is closed,
 /// or its process ends. For one thread.
@@ -23,6 +25,7 @@ public final class MiniServerControl implements AutoCloseable {
 
     private final Socket socket;
     private final ControlLines lines;
+    private final Set<DomainName> paused = new HashSet<>();
 
     private MiniServerControl(Socket socket, ControlLines lines) {
         this.socket = socket;
@@ -84,11 +87,16 @@ public final class MiniServerControl implements AutoCloseable {
     /// The domain's accounts are at rest when this returns: no session, no delivery is in any mailbox of theirs,
     /// and none comes in until [#resume] or this is closed. False where somebody has not left in time.
     public boolean pause(DomainName domain) throws IOException {
-        return ok(new ControlRequest.Pause(domain));
+        boolean resting = ok(new ControlRequest.Pause(domain));
+        if (resting) {
+            paused.add(domain);
+        }
+        return resting;
     }
 
     public void resume(DomainName domain) throws IOException {
         require(new ControlRequest.Resume(domain));
+        paused.remove(domain);
     }
 
     private void require(ControlRequest request) throws IOException {
@@ -114,8 +122,17 @@ public final class MiniServerControl implements AutoCloseable {
         return answer;
     }
 
+    /// The domains are at work again when this returns, so that whoever waited for us finds them so; a server that
+    /// does not answer lets them in when it sees that we are gone.
     @Override
     public void close() throws IOException {
-        socket.close();
+        try (Socket _ = socket) {
+            socket.setSoTimeout(GREETING);
+            for (DomainName domain : paused) {
+                ok(new ControlRequest.Resume(domain));
+            }
+        } catch (IOException e) {
+            // It has ended, or is too busy to answer.
+        }
     }
 }
