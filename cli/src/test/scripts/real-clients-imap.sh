@@ -321,7 +321,10 @@ for part in ${PARTS:-with_curl with_imaplib with_mutt with_fetchmail with_mbsync
     $part
 done
 if [ "${DRY:-}" != dovecot ]; then
-    expect 0 'errors 0, warnings 0' "store inspect finds the vendor's format unhurt" "$epostadm" store inspect --store "$store"
+    # EP-MSG-009: a folder of many messages, which is what was moved.
+    "$epostadm" store inspect --store "$store" >"$work/inspected"
+    check "store inspect finds the vendor's format unhurt" sh -c \
+        "grep -q '^Findings: errors 0, ' '$work/inspected' && ! grep '^warning' '$work/inspected' | grep -v EP-MSG-009"
     check "nothing is wrong in its own log" sh -c "! grep -n ' ERROR \|^	at ' '$work/server.log'"
 fi
 failures=$(grep -c '^FAILED' "$work/results")
