@@ -65,6 +65,16 @@ class BesideServerTest {
         return status;
     }
 
+    /// The plan of a year in which one stays, one leaves and one comes.
+    private String planned(TestStore store) throws IOException {
+        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
+        String plan = directory.resolve("plan.json").toString();
+        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan))
+                .as(said)
+                .isLessThan(2);
+        return plan;
+    }
+
     private static String login(int port, String account) throws IOException {
         try (Talk pop3 = Talk.to(port)) {
             pop3.reply();
@@ -166,11 +176,7 @@ class BesideServerTest {
     @Test
     void domainIsServedWhileTheQuestionWaits() throws Exception {
         TestStore store = store();
-        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
-        String plan = directory.resolve("plan.json").toString();
-        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan))
-                .as(said)
-                .isLessThan(2);
+        String plan = planned(store);
         try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
             Person declines = new Person(server, "n\n");
             assertThat(asked(store, declines, "year-end", "apply", plan))
@@ -190,11 +196,8 @@ class BesideServerTest {
     @Test
     void changeThatIsAnotherOneWhenTheAnswerComesIsRefused() throws Exception {
         TestStore store = store();
-        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
-        String plan = directory.resolve("plan.json").toString();
-        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan))
-                .as(said)
-                .isLessThan(2);
+        String plan = planned(store);
+        Path list = directory.resolve("next.txt");
         try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
             Person slow = new Person(server, "y\n") {
                 @Override
@@ -227,12 +230,7 @@ class BesideServerTest {
     @Test
     void domainStaysAtRestUntilAChangeThatWasCutShortIsEnded() throws Exception {
         TestStore store = store();
-        Path list = Files.writeString(directory.resolve("next.txt"), "stays" + LINE + "joins" + LINE);
-        Path plan = directory.resolve("plan.json");
-        assertThat(run(store, "year-end", "plan", list.toString(), "--out", plan.toString()))
-                .as(said)
-                .isLessThan(2);
-        assertThat(run(store, "year-end", "apply", plan.toString(), "--yes"))
+        assertThat(run(store, "year-end", "apply", planned(store), "--yes"))
                 .as(said)
                 .isZero();
         try (ServerProcess server = ServerProcess.start(store.work(), directory, "")) {
@@ -244,11 +242,15 @@ class BesideServerTest {
             await().during(Duration.ofSeconds(2))
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> login(server.pop3(), "stays").startsWith("-ERR"));
+            assertThat(login(server.pop3(), "nobody"))
+                    .as("who is one cannot be told")
+                    .startsWith("-ERR [SYS/TEMP]");
             assertThat(run(store, "year-end", "resume", "--domain", "a.example", "--yes"))
                     .as(said)
                     .isZero();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> login(server.pop3(), "stays").startsWith("+OK"));
+            assertThat(login(server.pop3(), "nobody")).startsWith("-ERR [AUTH]");
             server.stop();
         }
         cutShort(store);

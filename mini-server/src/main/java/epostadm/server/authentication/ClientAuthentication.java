@@ -178,6 +178,8 @@ public final class ClientAuthentication {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped");
         }
-        return new Outcome.Refused(reason);
+        // Accounts of a domain at rest may be half changed: who is wrong now may be right after it.
+        boolean untold = reason == Reason.REFUSED && !room.pauses().paused().isEmpty();
+        return untold ? new Outcome.Resting() : new Outcome.Refused(reason);
     }
 }

@@ -15,7 +15,8 @@ public sealed interface Outcome {
     /// Nobody is let in from there at the moment; nothing was looked at.
     record LockedOut() implements Outcome {}
 
-    /// Whether the client is right cannot be told now: its domain's account index was put aside.
+    /// Whether the client is right cannot be told now: its domain's account index was put aside, or a domain is at
+    /// rest and its index may be half changed. All waiting has been done.
     record Resting() implements Outcome {}
 
     /// Our own fault.
